@@ -1,0 +1,50 @@
+import { execa, ExecaError, type Options } from "execa";
+
+export interface CommandOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Seconds until the command is ended, TERM then KILL. None: as long as it takes. */
+  readonly seconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a program to its end and returns its standard output without the last newline.
+ * @throws CommandError with the command as it can be pasted into a shell, and all that it printed.
+ */
+export async function run(argv: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const [program, ...args] = argv;
+  if (program === undefined) throw new Error("run() needs a program");
+  try {
+    const { stdout } = await execa(program, args, execaOptions(options));
+    return stdout;
+  } catch (error) {
+    throw error instanceof ExecaError ? new CommandError(error as ExecaError) : error;
+  }
+}
+
+function execaOptions(options: CommandOptions) {
+  return {
+    stdin: options.input === undefined ? "ignore" : "pipe",
+    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.seconds === undefined ? {} : { timeout: options.seconds * 1000 }),
+    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    encoding: "utf8",
+  } as const satisfies Options;
+}
+
+/** A program that failed: its message holds the pasteable command and its output. */
+export class CommandError extends Error {
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+
+  constructor(cause: ExecaError) {
+    super(cause.message, { cause });
+    this.name = "CommandError";
+    this.exitCode = cause.exitCode;
+    this.stderr = typeof cause.stderr === "string" ? cause.stderr : "";
+  }
+}
