@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labDirectory } from "../system/paths";
+import { placePrefix } from "./place";
 
 /** The holder as `holder.json` in the lab's folder names it: PID 1 of the lab, by its number on the host. */
 export interface Holder {
@@ -31,18 +32,10 @@ export function enterLab(lab: string): string[] {
 
 /** … on a node: its network, its mounts (its own /run, /var/lib, /var/log) and its host name. */
 export function enterNode(lab: string, node: string): string[] {
-  const named = (kind: string): string => `/run/lab/${kind}/${node}`;
-  return [
-    ...enterLab(lab),
-    "nsenter",
-    `--net=/run/netns/${node}`,
-    `--mount=${named("mnt")}`,
-    `--uts=${named("uts")}`,
-    "--",
-  ];
+  return [...enterLab(lab), ...placePrefix(labDirectory(lab), { kind: "node", name: node })];
 }
 
 /** … on a client outside the VNet: its network only. */
 export function enterClient(lab: string, client: string): string[] {
-  return [...enterLab(lab), "nsenter", `--net=/run/netns/${client}`, "--"];
+  return [...enterLab(lab), ...placePrefix(labDirectory(lab), { kind: "network", name: client })];
 }

@@ -1,4 +1,4 @@
-import { execa, ExecaError, type Options } from "execa";
+import { execa, type ExecaError, type Options } from "execa";
 
 export interface CommandOptions {
   readonly input?: string;
@@ -20,20 +20,22 @@ export async function run(argv: readonly string[], options: CommandOptions = {})
     const { stdout } = await execa(program, args, execaOptions(options));
     return stdout;
   } catch (error) {
-    throw error instanceof ExecaError ? new CommandError(error as ExecaError) : error;
+    throw isExecaError(error) ? new CommandError(error) : error;
   }
 }
 
 function execaOptions(options: CommandOptions) {
   return {
-    stdin: options.input === undefined ? "ignore" : "pipe",
-    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.seconds === undefined ? {} : { timeout: options.seconds * 1000 }),
-    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
-    encoding: "utf8",
-  } as const satisfies Options;
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  } satisfies Options;
+}
+
+function isExecaError(error: unknown): error is ExecaError {
+  return error instanceof Error && "escapedCommand" in error;
 }
 
 /** A program that failed: its message holds the pasteable command and its output. */
@@ -42,9 +44,10 @@ export class CommandError extends Error {
   readonly stderr: string;
 
   constructor(cause: ExecaError) {
-    super(cause.message, { cause });
+    super([`${cause.shortMessage}`, cause.stderr, cause.stdout].filter(Boolean).join("\n"), { cause });
     this.name = "CommandError";
-    this.exitCode = cause.exitCode;
-    this.stderr = typeof cause.stderr === "string" ? cause.stderr : "";
+    // A program that could not be started or was ended by a signal has no exit code, whatever the type says.
+    this.exitCode = cause.exitCode as number | undefined;
+    this.stderr = cause.stderr;
   }
 }

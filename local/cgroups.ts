@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync, rmdirSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "../system/deadline";
+import { labCgroup } from "./plan";
+
+const ROOT = "/sys/fs/cgroup";
+
+/** Version 2 is one tree at the root; version 1 has a tree for each controller. */
+function hierarchies(): string[] {
+  if (existsSync(join(ROOT, "cgroup.controllers"))) return [ROOT];
+  return readFileSync("/proc/self/mounts", "utf8")
+    .split("\n")
+    .map((line) => line.split(" "))
+    .filter(([, , type]) => type === "cgroup")
+    .map(([, folder]) => folder ?? "")
+    .filter((folder, index, all) => folder !== "" && all.indexOf(folder) === index);
+}
+
+/**
+ * Makes the lab's cgroups: one for each of `nodes`, which is its kubelet's root, and puts the process `holder` into one of its own,
+ * so that it outlives the session that started it.
+ */
+export function createCgroups(lab: string, nodes: readonly string[], holder: number): void {
+  for (const hierarchy of hierarchies()) {
+    const folders = ["", ...nodes, "holder"].map((leaf) => join(hierarchy, labCgroup(lab), leaf));
+    for (const folder of folders) makeUsable(hierarchy, folder);
+    writeFileSync(join(hierarchy, labCgroup(lab), "holder", "cgroup.procs"), String(holder));
+  }
+}
+
+function makeUsable(hierarchy: string, folder: string): void {
+  let current = hierarchy;
+  for (const part of folder.slice(hierarchy.length).split("/").filter(Boolean)) {
+    enableControllers(current);
+    const child = join(current, part);
+    mkdirSync(child, { recursive: true });
+    copyCpuset(current, child);
+    current = child;
+  }
+}
+
+/** Version 2: the kubelet refuses a root that lacks any controller which the machine has. One that can't be handed on is left. */
+function enableControllers(folder: string): void {
+  const available = join(folder, "cgroup.controllers");
+  if (!existsSync(available)) return;
+  for (const controller of readFileSync(available, "utf8").trim().split(" ").filter(Boolean)) {
+    try {
+      writeFileSync(join(folder, "cgroup.subtree_control"), `+${controller}`);
+    } catch {
+      continue;
+    }
+  }
+}
+
+/** Version 1: a new cpuset has no processors and takes no process until its parent's are copied. */
+function copyCpuset(parent: string, child: string): void {
+  for (const file of ["cpuset.cpus", "cpuset.mems"]) {
+    const from = join(parent, file);
+    if (existsSync(join(parent, "cgroup.controllers")) || !existsSync(from)) continue;
+    const value = readFileSync(from, "utf8").trim();
+    if (value !== "") writeFileSync(join(child, file), value);
+  }
+}
+
+/** Removes all that {@link createCgroups}, kubelets and pods made; the lab's processes must have been ended. */
+export async function removeCgroups(lab: string): Promise<void> {
+  for (const hierarchy of hierarchies()) {
+    const folder = join(hierarchy, labCgroup(lab));
+    await waitFor({ what: `the processes of ${folder} to be gone`, seconds: 10, every: 10 }, () => {
+      removeTree(folder);
+      return true;
+    });
+    removeIfEmpty(join(hierarchy, labCgroup("")));
+  }
+}
+
+function removeTree(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeTree(join(folder, entry.name));
+  }
+  rmdirSync(folder);
+}
+
+/** Other labs may live below it. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    return;
+  }
+}
