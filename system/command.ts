@@ -44,10 +44,10 @@ export class CommandError extends Error {
   readonly stderr: string;
 
   constructor(cause: ExecaError) {
-    super([`${cause.shortMessage}`, cause.stderr, cause.stdout].filter(Boolean).join("\n"), { cause });
+    super([cause.shortMessage, cause.stderr, cause.stdout].filter(Boolean).join("\n"), { cause });
     this.name = "CommandError";
     // A program that could not be started or was ended by a signal has no exit code, whatever the type says.
-    this.exitCode = cause.exitCode as number | undefined;
+    this.exitCode = cause.exitCode;
     this.stderr = cause.stderr;
   }
 }
