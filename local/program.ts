@@ -7,6 +7,8 @@ export type Place =
 /** When a program counts as ready for those that need it. */
 export type Readiness =
   | { readonly kind: "started" }
+  /** A TCP port in the program's own network is listened on. */
+  | { readonly kind: "listening"; readonly port: number }
   /** A unix socket in the program's own mounts accepts. */
   | { readonly kind: "socket"; readonly path: string }
   /** The API server answers 200 at the path. */

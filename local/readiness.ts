@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { waitFor } from "../system/deadline";
 import { callApi, type ApiAccess } from "./apiClient";
@@ -23,6 +24,8 @@ function lookAt(
   switch (ready.kind) {
     case "started":
       return undefined;
+    case "listening":
+      return () => listens(pid, ready.port);
     case "socket":
       return () => accepts(`/proc/${pid}/root${ready.path}`);
     case "api":
@@ -34,6 +37,17 @@ function lookAt(
     case "node":
       return () => isNodeReady(api, ready.node);
   }
+}
+
+const LISTEN_STATE = "0A";
+
+/** Reads the network's own table, since its loopback can't be reached from here. Source: proc_net_tcp in the kernel's documentation. */
+async function listens(pid: number, port: number): Promise<true> {
+  const end = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const table = await readFile(`/proc/${pid}/net/tcp`, "utf8");
+  const rows = table.split("\n").map((row) => row.trim().split(/\s+/));
+  if (rows.some(([, local, , state]) => local?.endsWith(end) === true && state === LISTEN_STATE)) return true;
+  throw new Error(`nothing listens on port ${port}`);
 }
 
 function isFailure(line: string): boolean {

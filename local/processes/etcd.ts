@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Plan } from "../plan";
 import type { Program } from "../program";
 
-export const ETCD_URL = "http://127.0.0.1:2379";
+const PORT = 2379;
+export const ETCD_URL = `http://127.0.0.1:${PORT}`;
 
 /** The API server's store. It listens on the loopback of the control plane's own network, where nothing else runs. */
 export function etcd({ binary, folder }: Plan): Program {
@@ -21,6 +22,7 @@ export function etcd({ binary, folder }: Plan): Program {
     ],
     files: {},
     needs: [],
-    ready: { kind: "started" },
+    // An API server that finds no store waits a second before it looks again.
+    ready: { kind: "listening", port: PORT },
   };
 }

@@ -33,7 +33,7 @@ export function kubeApiserver({ binary, folder, spec, topology }: Plan): Program
       "--profiling=false",
     ],
     files: {},
-    needs: [],
+    needs: ["etcd"],
     ready: { kind: "api", path: "/readyz" },
   };
 }
