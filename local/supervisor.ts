@@ -19,7 +19,8 @@ export type ReadinessProbe = (program: Program, pid: number, signal: AbortSignal
  */
 export class Supervisor {
   private readonly ready = new Map<string, Promise<void>>();
-  private starting = true;
+  private readonly running = new Map<string, ChildProcess>();
+  private phase: "starting" | "running" | "ending" = "starting";
   private readonly failure = new AbortController();
 
   constructor(
@@ -41,7 +42,13 @@ export class Supervisor {
 
   /** From now on a program that ends is started again. */
   settle(): void {
-    this.starting = false;
+    this.phase = "running";
+  }
+
+  /** Ends every program, and starts none again. */
+  end(): void {
+    this.phase = "ending";
+    for (const child of this.running.values()) child.kill("SIGTERM");
   }
 
   private async startWhenNeeded(
@@ -81,8 +88,11 @@ export class Supervisor {
     const log = openSync(file, "a");
     const child = spawn(command, args, { stdio: ["ignore", log, log] });
     closeSync(log);
+    this.running.set(program.name, child);
     const begun = performance.now();
-    child.once("error", (error) => this.ended(program, error.message, pause));
+    child.once("error", (error) => {
+      this.ended(program, error.message, pause);
+    });
     child.once("exit", (code, signal) => {
       const lived = performance.now() - begun;
       this.ended(
@@ -95,12 +105,15 @@ export class Supervisor {
   }
 
   private ended(program: Program, how: string, pause: number): void {
+    if (this.phase === "ending") return;
     this.log(`${program.name} ${how}`);
-    if (this.starting) {
+    if (this.phase === "starting") {
       this.failure.abort(new Error(this.story(program, how)));
       return;
     }
-    void sleep(pause).then(() => this.run(program, Math.min(pause * 2, LONGEST_PAUSE)));
+    void sleep(pause).then(() => {
+      if (this.phase === "running") this.run(program, Math.min(pause * 2, LONGEST_PAUSE));
+    });
   }
 
   private story(program: Program, how: string): string {

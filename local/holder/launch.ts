@@ -63,8 +63,16 @@ export async function handOver(
   { progress, signal }: { readonly progress: Progress; readonly signal?: AbortSignal },
 ): Promise<void> {
   const outcome = new Promise<void>((resolve, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    child.once("exit", (code) => reject(new Error(`the holder ended with exit code ${code ?? "?"}`)));
+    signal?.addEventListener(
+      "abort",
+      () => {
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+    child.once("exit", (code) => {
+      reject(new Error(`the holder ended with exit code ${code ?? "?"}`));
+    });
     child.on("message", (message: HolderMessage) => {
       if (message.kind === "progress") progress(message.message);
       else if (message.kind === "ready") resolve();

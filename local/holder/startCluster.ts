@@ -28,8 +28,13 @@ export async function startCluster({ plan, complete, progress }: Start): Promise
   await Promise.all(topology.nodes.map(({ name }) => startNode(folder, name)));
   const api = adminAccess(plan);
   const supervisor = new Supervisor(folder, readinessProbe(api), progress);
-  await supervisor.start(programsOf(plan, findImages().images.pause));
-  await Promise.all(topology.nodes.map(({ name, podCidr }) => tellPodRange(api, name, podCidr)));
+  try {
+    await supervisor.start(programsOf(plan, findImages().images.pause));
+    await Promise.all(topology.nodes.map(({ name, podCidr }) => tellPodRange(api, name, podCidr)));
+  } catch (error) {
+    supervisor.end();
+    throw error;
+  }
   supervisor.settle();
 }
 
@@ -40,9 +45,9 @@ async function startNode(folder: string, node: string): Promise<void> {
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   const ended = new AbortController();
-  anchor.once("exit", (code) =>
-    ended.abort(new Error(`${node}: its mounts could not be made (exit code ${code})`)),
-  );
+  anchor.once("exit", (code) => {
+    ended.abort(new Error(`${node}: its mounts could not be made (exit code ${code})`));
+  });
   const what = `the mounts of ${node}`;
   await waitFor({ what, seconds: 10, every: 5, signal: ended.signal }, () =>
     written(anchorFile(folder, node)),
