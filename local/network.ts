@@ -20,10 +20,7 @@ export function networkScript(topology: Topology): string {
       "link add vnet type bridge",
       `addr add ${topology.subnet.router}/${topology.subnet.prefixLength} dev vnet`,
       "link set vnet up",
-      ...hosts.flatMap(({ name }) => [
-        `netns add ${name}`,
-        `link add ${name} type veth peer name eth0 netns ${name}`,
-      ]),
+      ...hosts.flatMap(cable),
       ...topology.nodes.map(({ name }) => `link set ${name} master vnet`),
       ...hosts.map(({ name }) => `link set ${name} up`),
       ...outside.flatMap(toRouter),
@@ -32,6 +29,26 @@ export function networkScript(topology: Topology): string {
     ROUTER_SETTINGS,
     ...hosts.map(hostScript),
   ].join("\n");
+}
+
+/** … that adds clients to a virtual network already made. */
+export function addClientsScript(clients: readonly Host[]): string {
+  const toThem = clients.flatMap((client) => [
+    ...cable(client),
+    `link set ${client.name} up`,
+    ...toRouter(client),
+  ]);
+  return ["set -e", batch("", toThem), ROUTER_SETTINGS, ...clients.map(hostScript)].join("\n");
+}
+
+/** … that takes clients away; the last process in a client's network ends it for good. */
+export function removeClientsScript(clients: readonly Host[]): string {
+  const away = clients.flatMap(({ name }) => [`link del ${name}`, `netns del ${name}`]);
+  return ["set -e", batch("", away)].join("\n");
+}
+
+function cable({ name }: Host): string[] {
+  return [`netns add ${name}`, `link add ${name} type veth peer name eth0 netns ${name}`];
 }
 
 /**
