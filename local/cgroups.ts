@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmdirSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../system/deadline";
-import { labCgroup } from "./plan";
+import { CGROUP, labCgroup } from "./plan";
 
 const ROOT = "/sys/fs/cgroup";
 
@@ -20,11 +20,11 @@ function hierarchies(): string[] {
  * Makes the lab's cgroups: one for each of `nodes`, which is its kubelet's root, and puts the process `holder` into one of its own,
  * so that it outlives the session that started it.
  */
-export function createCgroups(lab: string, nodes: readonly string[], holder: number): void {
+export function createCgroups(folder: string, nodes: readonly string[], holder: number): void {
   for (const hierarchy of hierarchies()) {
-    const folders = ["", ...nodes, "holder"].map((leaf) => join(hierarchy, labCgroup(lab), leaf));
-    for (const folder of folders) makeUsable(hierarchy, folder);
-    writeFileSync(join(hierarchy, labCgroup(lab), "holder", "cgroup.procs"), String(holder));
+    const own = join(hierarchy, labCgroup(folder));
+    for (const leaf of [...nodes, "holder"]) makeUsable(hierarchy, join(own, leaf));
+    writeFileSync(join(own, "holder", "cgroup.procs"), String(holder));
   }
 }
 
@@ -63,14 +63,14 @@ function copyCpuset(parent: string, child: string): void {
 }
 
 /** Removes all that {@link createCgroups}, kubelets and pods made; the lab's processes must have been ended. */
-export async function removeCgroups(lab: string): Promise<void> {
+export async function removeCgroups(folder: string): Promise<void> {
   for (const hierarchy of hierarchies()) {
-    const folder = join(hierarchy, labCgroup(lab));
-    await waitFor({ what: `the processes of ${folder} to be gone`, seconds: 10, every: 10 }, () => {
-      removeTree(folder);
+    const own = join(hierarchy, labCgroup(folder));
+    await waitFor({ what: `the processes of ${own} to be gone`, seconds: 10, every: 10 }, () => {
+      removeTree(own);
       return true;
     });
-    removeIfEmpty(join(hierarchy, labCgroup("")));
+    removeIfEmpty(join(hierarchy, CGROUP));
   }
 }
 

@@ -59,7 +59,6 @@ async function start(
   const { port } = server.address() as AddressInfo;
   const [launched, credentials, sshPublicKey] = await Promise.all([
     launch(
-      spec.name,
       folder,
       topology.nodes.map(({ name }) => name),
     ),
@@ -120,7 +119,7 @@ export function read(name: string): ClusterState | undefined {
 /** Ends the cluster called `name` and removes its folder and cgroups. Idempotent, like `rm -f`. */
 export async function remove(name: string): Promise<void> {
   await endHolder(name);
-  await removeCgroups(name);
+  await removeCgroups(labDirectory(name));
   rmSync(labDirectory(name), { recursive: true, force: true });
 }
 

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, join } from "node:path";
 import type { ProgramName } from "../toolchain/programs";
 import type { ClusterSpec } from "./spec";
 import type { Topology } from "./topology";
@@ -39,7 +40,14 @@ export function nodeFolder(folder: string, node: string): string {
   return join(folder, "nodes", node);
 }
 
-/** The cgroup below each hierarchy's root that holds the whole lab. */
-export function labCgroup(lab: string): string {
-  return `aks-lb-lab/${lab}`;
+/**
+ * The cgroup below each hierarchy's root that holds the whole lab. The folder's hash is in it, since labs of one name may lie in
+ * several state folders (a user's and a test's) and cgroups know no folders.
+ */
+export function labCgroup(folder: string): string {
+  const hash = createHash("sha256").update(folder).digest("hex").slice(0, 8);
+  return join(CGROUP, `${basename(folder)}-${hash}`);
 }
+
+/** Common to all labs of the machine. */
+export const CGROUP = "aks-lb-lab";

@@ -24,7 +24,7 @@ export interface Launched {
 }
 
 /** Starts the holder in namespaces of its own, detached; it waits for {@link handOver}. Writes holder.json. */
-export async function launch(lab: string, folder: string, nodes: readonly string[]): Promise<Launched> {
+export async function launch(folder: string, nodes: readonly string[]): Promise<Launched> {
   const log = openSync(logFile(folder, "holder"), "a");
   const child = spawn(
     "unshare",
@@ -41,7 +41,7 @@ export async function launch(lab: string, folder: string, nodes: readonly string
   );
   const holder = { pid, startTime: startTimeOf(pid) ?? "" };
   writeFileSync(join(folder, "holder.json"), JSON.stringify(holder));
-  createCgroups(lab, nodes, pid);
+  createCgroups(folder, nodes, pid);
   child.stdin?.end("\n");
   return { process: child, holder };
 }

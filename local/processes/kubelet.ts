@@ -53,7 +53,7 @@ function kubeletConfig({ folder, spec }: Plan, node: NodeInfo, resolvConf: strin
     clusterDomain: "cluster.local",
     resolvConf,
     cgroupDriver: "cgroupfs",
-    cgroupRoot: `/${labCgroup(spec.name)}/${node.name}`,
+    cgroupRoot: `/${labCgroup(folder)}/${node.name}`,
     // The node's cgroup is shared with nobody, and its size is the machine's: there is nothing to enforce.
     enforceNodeAllocatable: [],
     failCgroupV1: false,
