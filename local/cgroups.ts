@@ -5,13 +5,13 @@ import { CGROUP, labCgroup } from "./plan";
 
 const ROOT = "/sys/fs/cgroup";
 
-/** Version 2 is one tree at the root; version 1 has a tree for each controller. */
+/** Version 2 is one tree at the root; version 1 has a tree for each controller and often one of version 2 beside them. */
 function hierarchies(): string[] {
   if (existsSync(join(ROOT, "cgroup.controllers"))) return [ROOT];
   return readFileSync("/proc/self/mounts", "utf8")
     .split("\n")
     .map((line) => line.split(" "))
-    .filter(([, , type]) => type === "cgroup")
+    .filter(([, , type]) => type === "cgroup" || type === "cgroup2")
     .map(([, folder]) => folder ?? "")
     .filter((folder, index, all) => folder !== "" && all.indexOf(folder) === index);
 }
