@@ -1,0 +1,54 @@
+import { fstatSync } from "node:fs";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { EngineLog } from "./engine";
+import type { Provider } from "./provider";
+import { serviceOf } from "./service";
+
+/** A provider that listens. */
+export interface Listening {
+  readonly port: number;
+  /** Cancels what runs, and resolves once the last answer is sent. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Serves a provider on a free port of 127.0.0.1. @param engine `host:port` where its messages go. */
+export async function listen(provider: Provider, engine: string | undefined): Promise<Listening> {
+  const log = new EngineLog(engine);
+  const cancel = new AbortController();
+  // Secrets, kubeconfigs and live objects together can exceed gRPC's usual 4 MB.
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(ResourceProviderService, serviceOf(provider, log, cancel));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  const stop = () => {
+    cancel.abort();
+    return new Promise<void>((resolve) => {
+      server.tryShutdown(() => {
+        log.close();
+        resolve();
+      });
+    });
+  };
+  return { port, stop };
+}
+
+/**
+ * Runs a provider as the process that Pulumi's engine started: the engine's address is the last argument, the port is the first line
+ * on standard output, and the process ends with the engine.
+ */
+export async function serve(provider: Provider): Promise<void> {
+  const engine = process.argv.slice(2).at(-1);
+  const { port, stop } = await listen(provider, engine);
+  process.stdout.write(`${port}\n`);
+  const end = () => {
+    void stop().then(() => process.exit(0));
+  };
+  process.once("SIGINT", end).once("SIGTERM", end);
+  // The engine holds a pipe to its providers for as long as it lives, and never writes into it.
+  if (fstatSync(0).isFIFO()) process.stdin.once("end", end).resume();
+}

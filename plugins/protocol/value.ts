@@ -1,0 +1,49 @@
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+
+/** What a property holds on the wire: JSON. */
+export type Value = null | boolean | number | string | readonly Value[] | Properties;
+
+/** A resource's inputs or outputs. `undefined` is the same as absent. */
+export interface Properties {
+  readonly [key: string]: Value | undefined;
+}
+
+/** Stands for a value that is not known yet, in a preview only. Source: pulumi/pulumi `sdk/nodejs/runtime/rpc.ts`. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Marks an output as secret: the engine encrypts it in the state and hides it in its display. */
+export function secret(value: Value): Properties {
+  return { [SIGNATURE]: SECRET, value };
+}
+
+export function isObject(value: Value | undefined): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function hasUnknown(value: Value | undefined): boolean {
+  if (value === UNKNOWN) return true;
+  if (Array.isArray(value)) return (value as readonly Value[]).some(hasUnknown);
+  return isObject(value) && Object.values(value).some(hasUnknown);
+}
+
+export function toStruct(properties: Properties): Struct {
+  return Struct.fromJavaScript(withoutUndefined(properties) as Record<string, JavaScriptValue>);
+}
+
+export function fromStruct(struct: Struct | undefined): Properties {
+  return (struct?.toJavaScript() ?? {});
+}
+
+/** `Struct.fromJavaScript` throws on `undefined`, and the engine then reports only "Unknown error". */
+function withoutUndefined(value: Value): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map(withoutUndefined);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) =>
+      item === undefined ? [] : [[key, withoutUndefined(item)]],
+    ),
+  );
+}
