@@ -1,0 +1,159 @@
+import { existsSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { CommandError, run } from "../../system/command";
+import { foreground } from "../foreground";
+import { interruption } from "../interrupt";
+import { PROJECT, type Engine } from "./engine";
+import { readEvents, type EngineReport } from "./events";
+import { copyStackFile, keepingStackFile } from "./stackFile";
+
+/** The engine was run in the user's sight and failed; it has told why. */
+export class EngineFailedError extends Error {
+  constructor(operation: string, exitCode: number) {
+    super(`pulumi ${operation} failed (exit code ${exitCode}); what it says above tells why`);
+    this.name = "EngineFailedError";
+  }
+}
+
+const UNATTENDED = ["--yes", "--non-interactive"];
+const AT_ONCE = [...UNATTENDED, "--skip-preview"];
+
+/** One stack, driven by the real engine. The stack's file in the tree is read and never written. */
+export class Stack {
+  /** The settings in force: the user's, or a changed copy of them until {@link restore}. */
+  private settings: string | undefined;
+
+  constructor(private readonly engine: Engine) {}
+
+  async exists(): Promise<boolean> {
+    const { backend, stack } = this.engine;
+    if (backend.kind === "own") return existsSync(this.stateFile(backend.directory));
+    try {
+      await this.capture(["stack", "--stack", stack, "--show-name"]);
+      return true;
+    } catch (error) {
+      if (error instanceof CommandError && error.stderr.includes("no stack named")) return false;
+      throw error;
+    }
+  }
+
+  /** Makes the stack unless it exists. */
+  async init(): Promise<void> {
+    if (await this.exists()) return;
+    const create = (): Promise<string> =>
+      this.capture(["stack", "init", this.engine.stack, "--no-select", "--non-interactive"]);
+    // Where the user chose the backend, the encryption salt is theirs to keep in the stack's file.
+    await (this.engine.backend.kind === "own" ? keepingStackFile(this.engine.stack, create) : create());
+  }
+
+  /**
+   * `pulumi up`, its output on the terminal.
+   * @throws EngineFailedError
+   */
+  async up(): Promise<void> {
+    this.settings = undefined;
+    await this.show("up", AT_ONCE);
+  }
+
+  /** `pulumi destroy`, its output on the terminal. @throws EngineFailedError */
+  async destroy(): Promise<void> {
+    await this.show("destroy", AT_ONCE);
+  }
+
+  /**
+   * `pulumi config set` for each of `settings` and `pulumi up`: only for as long as this object lives, as the stack's file in the
+   * tree stays as it is.
+   * @returns what the engine changed.
+   * @throws Error with what the engine said.
+   */
+  async set(settings: Readonly<Record<string, string>>): Promise<EngineReport> {
+    const pairs = Object.entries(settings).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+    await this.capture(["config", "set-all", ...this.target(), ...pairs]);
+    return this.change();
+  }
+
+  /** Undoes every {@link set}, by `pulumi up` with the user's own settings; does nothing when there was none. */
+  async restore(): Promise<EngineReport> {
+    if (this.settings === undefined) return { changes: [], messages: [] };
+    this.settings = undefined;
+    return this.change();
+  }
+
+  /** The stack's outputs, secrets in the clear. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const text = await this.capture([
+      "stack",
+      "output",
+      "--json",
+      "--show-secrets",
+      "--stack",
+      this.engine.stack,
+    ]);
+    return JSON.parse(text) as Record<string, unknown>;
+  }
+
+  /**
+   * Forgets the stack whatever state it is in, for when its resources are known to be gone. Only in the lab's own backend.
+   * @returns the file that keeps a state which the engine could not read, if so.
+   */
+  async forget(): Promise<string | undefined> {
+    const { backend, stack } = this.engine;
+    if (backend.kind !== "own" || !(await this.exists())) return undefined;
+    try {
+      await this.capture(["stack", "rm", stack, "--force", "--preserve-config", ...UNATTENDED]);
+      return undefined;
+    } catch {
+      const broken = `${this.stateFile(backend.directory)}.broken`;
+      renameSync(this.stateFile(backend.directory), broken);
+      return broken;
+    }
+  }
+
+  private async change(): Promise<EngineReport> {
+    // The events go through a pipe, never into a file: those meant for debugging hold secrets.
+    const argv = [this.engine.program, "up", ...this.target(), ...AT_ONCE, "--json"];
+    try {
+      return readEvents(await run(argv, this.options()));
+    } catch (error) {
+      // Not as a cause: all of the events would hang on it.
+      throw error instanceof CommandError ? new Error(whatWentWrong(error)) : error;
+    }
+  }
+
+  private target(): string[] {
+    this.settings ??= copyStackFile(this.engine.stack);
+    return ["--stack", this.engine.stack, "--config-file", this.settings];
+  }
+
+  private async show(operation: string, flags: readonly string[]): Promise<void> {
+    const { program, variables, cwd } = this.engine;
+    const alreadyInterrupted = interruption().aborted;
+    const exitCode = await foreground([program, operation, ...this.target(), ...flags], {
+      env: { ...process.env, ...variables },
+      cwd,
+    });
+    if (exitCode === 0) return;
+    // What is run to clean up after an interruption fails for reasons of its own.
+    if (!alreadyInterrupted) interruption().throwIfAborted();
+    throw new EngineFailedError(operation, exitCode);
+  }
+
+  private capture(args: readonly string[]): Promise<string> {
+    return run([this.engine.program, ...args], this.options());
+  }
+
+  private options() {
+    // No signal: a terminal's Ctrl-C reaches the engine too, and a second one would keep it from ending in good order.
+    return { env: this.engine.variables, cwd: this.engine.cwd };
+  }
+
+  private stateFile(directory: string): string {
+    return join(directory, ".pulumi", "stacks", PROJECT, `${this.engine.stack}.json`);
+  }
+}
+
+function whatWentWrong(error: CommandError): string {
+  const { stdout } = error.cause as { stdout?: string };
+  const { messages } = readEvents(stdout ?? "");
+  return ["pulumi up failed:", ...messages, error.stderr].join("\n").trim();
+}

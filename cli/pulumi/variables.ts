@@ -1,0 +1,48 @@
+import type { Backend } from "./backend";
+
+export interface EngineSetting {
+  readonly stack: string;
+  readonly backend: Backend;
+  /** Folders for PATH: the toolchain's, which hold the engine and its language host. */
+  readonly toolchainPath: string;
+  /** Folders of the provider plugins that stand in for official ones that are not installed. */
+  readonly standIns: readonly string[];
+}
+
+/** The variables under which `pulumi`, by whomever started, is about this lab; to be laid over `env`. Holds no secret. */
+export function pulumiVariables(setting: EngineSetting, env: NodeJS.ProcessEnv): Record<string, string> {
+  return {
+    PATH: prepend([...setting.toolchainPath.split(":"), ...setting.standIns], env.PATH ?? ""),
+    PULUMI_STACK: setting.stack,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...(setting.standIns.length > 0 ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),
+    ...backendVariables(setting.backend, env),
+  };
+}
+
+function backendVariables(backend: Backend, env: NodeJS.ProcessEnv): Record<string, string> {
+  if (backend.kind === "chosen") return {};
+  const ownPassphrase =
+    env.PULUMI_CONFIG_PASSPHRASE !== undefined || (env.PULUMI_CONFIG_PASSPHRASE_FILE ?? "") !== "";
+  return {
+    PULUMI_BACKEND_URL: backend.url,
+    // The state names the key that it is encrypted with, so that the stack's file need not.
+    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
+    ...(ownPassphrase ? {} : { PULUMI_CONFIG_PASSPHRASE_FILE: backend.passphraseFile }),
+  };
+}
+
+/** `folders` before `path`, each once. */
+function prepend(folders: readonly string[], path: string): string {
+  const rest = path.split(":").filter((folder) => folder !== "" && !folders.includes(folder));
+  return [...new Set(folders), ...rest].join(":");
+}
+
+/** Lines that set `variables` in any POSIX shell. */
+export function exportLines(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
+}
+
+function quote(value: string): string {
+  return /^[\w./:@=,+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

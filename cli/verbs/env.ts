@@ -1,0 +1,26 @@
+import type { Command } from "commander";
+import { findLab, kubeconfigOf } from "../livingLab";
+import { findEngine } from "../pulumi/engine";
+import { exportLines } from "../pulumi/variables";
+import { stackOf, withStack } from "../stackName";
+
+export function define(command: Command): void {
+  withStack(command)
+    .addHelpText(
+      "after",
+      `
+Example:
+  eval "$(npx lab env)"
+  pulumi config set sessionAffinity ClientIP && pulumi up
+  kubectl get svc,pods -A -o wide
+
+A backend you chose yourself (pulumi login, PULUMI_BACKEND_URL) stays the one in use, and so does your passphrase.`,
+    )
+    .action(() => {
+      const stack = stackOf(command);
+      const { variables } = findEngine(stack);
+      const lines = exportLines(variables);
+      if (findLab(stack) !== undefined) lines.push(...exportLines({ KUBECONFIG: kubeconfigOf(stack) }));
+      console.log(lines.join("\n"));
+    });
+}

@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { requireLab } from "../livingLab";
+import { become } from "../passThrough";
+import { asRoot, prefixOf, ROUTER } from "../places";
+import { stackOf, withStack } from "../stackName";
+
+export function define(command: Command): void {
+  withStack(command)
+    .argument(
+      "<place>",
+      `a node, a client, or "${ROUTER}" for the virtual network's router and load balancer`,
+    )
+    .argument("<command...>", "what to run there, behind --")
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx lab exec client-a -- curl -s http://203.0.113.10/r/hello
+  npx lab exec node1 -- iptables-save -t nat
+  npx lab exec ${ROUTER} -- nft list ruleset
+
+The command sees this machine's programs and files; network and host name are the place's.`,
+    )
+    .action(async (place: string, argv: string[]) => {
+      const lab = requireLab(stackOf(command));
+      await become(asRoot([...prefixOf(lab, place), ...argv]));
+    });
+}

@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+import { findToolchain } from "../../toolchain/find";
+import { kubeconfigOf, requireLab } from "../livingLab";
+import { become, takingAnything } from "../passThrough";
+import { stackOf } from "../stackName";
+
+export function define(command: Command): void {
+  takingAnything(command).action(async (args: string[]) => {
+    const stack = stackOf(command);
+    requireLab(stack);
+    await become([findToolchain().program("kubectl"), "--kubeconfig", kubeconfigOf(stack), ...args]);
+  });
+}
