@@ -10,13 +10,12 @@ import { removeCgroups } from "./cgroups";
 import { endHolder, livingHolder } from "./holder/life";
 import { handOver, launch } from "./holder/launch";
 import { writeIdentities } from "./identities";
-import { copyStore } from "./images/copyStore";
 import { findImages, type ImageStore } from "./images/find";
 import { kubeconfig } from "./kubeconfig";
-import { nodeFolder } from "./plan";
+import { makeNodeDisk } from "./nodeDisk";
 import { listenOnLoopback, refuseUnfitMachine } from "./prerequisites";
 import type { ClusterSpec, ClusterState } from "./spec";
-import { topologyOf, type Topology } from "./topology";
+import { topologyOf } from "./topology";
 
 export interface CreateOptions {
   readonly progress: Progress;
@@ -56,6 +55,7 @@ async function start(
   const topology = topologyOf(spec);
   mkdirSync(join(folder, "logs"), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, "spec.json"), JSON.stringify(spec, null, 2));
+  for (const { name } of topology.nodes) makeNodeDisk(store.root, folder, name);
   const { port } = server.address() as AddressInfo;
   const [launched, credentials, sshPublicKey] = await Promise.all([
     launch(
@@ -64,7 +64,6 @@ async function start(
     ),
     writeIdentities(folder, spec, topology),
     makeSshKey(folder),
-    makeNodeDisks(folder, topology, store),
   ]);
   await handOver(launched, server, options);
   const state = {
@@ -85,17 +84,6 @@ async function start(
   writeFileSync(join(folder, "kubeconfig"), config, { mode: 0o600 });
   writeFileSync(join(folder, "state.json"), JSON.stringify(state, null, 2));
   return { ...state, kubeconfig: config };
-}
-
-async function makeNodeDisks(folder: string, topology: Topology, store: ImageStore): Promise<void> {
-  await Promise.all(
-    topology.nodes.map(async ({ name }) => {
-      const own = nodeFolder(folder, name);
-      mkdirSync(join(own, "lib"), { recursive: true });
-      mkdirSync(join(own, "log"), { recursive: true });
-      await copyStore(store, join(own, "lib", "containerd"));
-    }),
-  );
 }
 
 async function makeSshKey(folder: string): Promise<string> {

@@ -16,10 +16,10 @@ const WANTED_BY_KUBELET = {
 
 /**
  * The shell script, for a node's network in the lab's own namespaces, that gives the node mounts and a host name of its own, and
- * then stays as the process to enter them by. Its last act before is to write its number into `anchorFile`.
+ * then stays as the process to enter them by. `disk` are the lines that fill its /var/lib. Its last act before is to write its number into `anchorFile`.
  * Binding the namespaces to files, as `ip netns` does, fails for mounts on Linux 6.18: their numbers no longer grow with time.
  */
-export function nodeMountsScript(folder: string, node: string): string {
+export function nodeMountsScript(folder: string, node: string, disk: readonly string[]): string {
   const own = nodeFolder(folder, node);
   return [
     "set -e",
@@ -27,6 +27,7 @@ export function nodeMountsScript(folder: string, node: string): string {
     "mount -t tmpfs tmpfs /run",
     `mount --bind ${quote(`${own}/lib`)} /var/lib`,
     `mount --bind ${quote(`${own}/log`)} /var/log`,
+    ...disk,
     "mkdir -p /run/kubelet-wants",
     ...Object.entries(WANTED_BY_KUBELET).map(([name, value], index) => {
       const stand = `/run/kubelet-wants/${index}`;

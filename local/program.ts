@@ -11,6 +11,8 @@ export type Readiness =
   | { readonly kind: "listening"; readonly port: number }
   /** A unix socket in the program's own mounts accepts. */
   | { readonly kind: "socket"; readonly path: string }
+  /** The program has written a file that was not there before. */
+  | { readonly kind: "file"; readonly path: string }
   /** The API server answers 200 at the path. */
   | { readonly kind: "api"; readonly path: string }
   /** The API server calls the node Ready. */

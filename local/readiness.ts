@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { waitFor } from "../system/deadline";
 import { callApi, type ApiAccess } from "./apiClient";
@@ -26,6 +26,8 @@ function lookAt(
       return undefined;
     case "listening":
       return () => listens(pid, ready.port);
+    case "file":
+      return () => access(ready.path).then(() => true as const);
     case "socket":
       return () => accepts(`/proc/${pid}/root${ready.path}`);
     case "api":

@@ -5,6 +5,7 @@ import { waitFor } from "../../system/deadline";
 import type { Progress } from "../../system/progress";
 import { findImages } from "../images/find";
 import { callApi, type ApiAccess } from "../apiClient";
+import { diskMounts } from "../nodeDisk";
 import { networkScript } from "../network";
 import { anchorFile, nodeMountsScript } from "../nodeMounts";
 import { apiServerUrl, pkiFile, type Plan } from "../plan";
@@ -22,14 +23,15 @@ export interface Start {
 /** From empty namespaces to a cluster whose nodes are Ready. Returns when it is; its programs are kept running. */
 export async function startCluster({ plan, complete, progress }: Start): Promise<void> {
   const { topology, folder } = plan;
+  const images = findImages();
   await run(["sh", "-c", networkScript(topology)]);
   progress("network made");
   await complete;
-  await Promise.all(topology.nodes.map(({ name }) => startNode(folder, name)));
+  await Promise.all(topology.nodes.map(({ name }) => startNode(folder, name, images.root)));
   const api = adminAccess(plan);
   const supervisor = new Supervisor(folder, readinessProbe(api), progress);
   try {
-    await supervisor.start(programsOf(plan, findImages().images.pause));
+    await supervisor.start(programsOf(plan, images.images.pause));
     await Promise.all(topology.nodes.map(({ name, podCidr }) => tellPodRange(api, name, podCidr)));
   } catch (error) {
     supervisor.end();
@@ -38,10 +40,18 @@ export async function startCluster({ plan, complete, progress }: Start): Promise
   supervisor.settle();
 }
 
-async function startNode(folder: string, node: string): Promise<void> {
+async function startNode(folder: string, node: string, store: string): Promise<void> {
   const anchor = spawn(
     "nsenter",
-    [`--net=/run/netns/${node}`, "unshare", "--mount", "--uts", "sh", "-c", nodeMountsScript(folder, node)],
+    [
+      `--net=/run/netns/${node}`,
+      "unshare",
+      "--mount",
+      "--uts",
+      "sh",
+      "-c",
+      nodeMountsScript(folder, node, diskMounts(store)),
+    ],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   const ended = new AbortController();

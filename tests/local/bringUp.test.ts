@@ -26,7 +26,7 @@ it("is told whole", () => {
     "# network",
     networkScript(plan.topology),
     "# mounts of node1",
-    nodeMountsScript("<lab>", "node1"),
+    nodeMountsScript("<lab>", "node1", ["mount --bind <layer> /var/lib/containerd/…"]),
     ...programs,
   ];
   expect(`\n${text.join("\n\n")}\n`).toMatchSnapshot();
