@@ -2,9 +2,11 @@ import { CommanderError } from "commander";
 import { renderError } from "./errors";
 import { exitCodeFor, exitCodes } from "./exitCodes";
 import { labCommand } from "./program";
+import { lookBehindOwnPulumi } from "./pulumi/folder";
 import type { VerbModule } from "./verbs";
 
 async function main(): Promise<void> {
+  lookBehindOwnPulumi();
   try {
     await labCommand(loadVerb).parseAsync();
   } catch (error) {

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { stateDirectory } from "../../system/paths";
 
 /** Where Pulumi keeps its state: the lab's own folder, or wherever the user decided; then nothing is the lab's to set. */
-export type Backend =
-  | {
-      readonly kind: "own";
-      readonly directory: string;
-      readonly url: string;
-      readonly passphraseFile: string;
-    }
-  | { readonly kind: "chosen"; readonly by: string };
+export type Backend = OwnBackend | { readonly kind: "chosen"; readonly by: string };
+
+export interface OwnBackend {
+  readonly kind: "own";
+  readonly directory: string;
+  readonly url: string;
+  readonly passphraseFile: string;
+}
 
 /**
  * The backend for this user: what `PULUMI_BACKEND_URL`, an access token or `pulumi login` chose, otherwise the lab's own.
@@ -60,7 +60,7 @@ function currentLogin(): string | undefined {
 }
 
 /** Makes the lab's own backend: a folder for this user only, and a passphrase nobody needs to know. Idempotent. */
-export function makeOwnBackend({ directory, passphraseFile }: Extract<Backend, { kind: "own" }>): void {
+export function makeOwnBackend({ directory, passphraseFile }: OwnBackend): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // The folder may be older than this rule.
   chmodSync(directory, 0o700);

@@ -1,7 +1,9 @@
+import { dirname, join } from "node:path";
 import { projectDirectory } from "../../system/paths";
 import { findToolchain } from "../../toolchain/find";
-import { currentBackend, makeOwnBackend, type Backend } from "./backend";
+import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
 import { neededPlugins, standInFolders } from "./plugins";
+import { dropSalts } from "./salt";
 import { removeStaleLocks } from "./staleLocks";
 import { pulumiVariables } from "./variables";
 
@@ -13,7 +15,6 @@ export interface Engine {
   readonly program: string;
   /** To be laid over the environment. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly cwd: string;
   readonly backend: Backend;
   readonly stack: string;
 }
@@ -29,17 +30,30 @@ export function findEngine(stack: string): Engine {
     makeOwnBackend(backend);
     removeStaleLocks(backend, PROJECT, stack);
   }
+  // No more of the toolchain than that: its containerd and runc must not hide the user's own.
+  const programs = (["pulumi", "pulumi-language-nodejs", "kubectl"] as const).map((name) =>
+    dirname(toolchain.program(name)),
+  );
   const setting = {
     stack,
     backend,
-    toolchainPath: toolchain.path,
+    programs,
     standIns: standInFolders(neededPlugins()),
   };
   return {
     program: toolchain.program("pulumi"),
     variables: pulumiVariables(setting, process.env),
-    cwd: projectDirectory,
     backend,
     stack,
   };
+}
+
+/** The folder of the lab's own backend that holds a state for each stack. */
+export function stateFolder(backend: OwnBackend): string {
+  return join(backend.directory, ".pulumi", "stacks", PROJECT);
+}
+
+/** Undoes what the engine wrote into stacks' files on its own account. */
+export function tidyStackFiles({ backend }: Engine): void {
+  if (backend.kind === "own") dropSalts(projectDirectory, stateFolder(backend));
 }

@@ -1,9 +1,11 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, run } from "../../system/command";
+import { projectDirectory } from "../../system/paths";
 import { foreground } from "../foreground";
 import { interruption } from "../interrupt";
-import { PROJECT, type Engine } from "./engine";
+import { stateFolder, type Engine } from "./engine";
+import type { OwnBackend } from "./backend";
 import { readEvents, type EngineReport } from "./events";
 import { copyStackFile, keepingStackFile } from "./stackFile";
 
@@ -27,7 +29,7 @@ export class Stack {
 
   async exists(): Promise<boolean> {
     const { backend, stack } = this.engine;
-    if (backend.kind === "own") return existsSync(this.stateFile(backend.directory));
+    if (backend.kind === "own") return existsSync(this.stateFile(backend));
     try {
       await this.capture(["stack", "--stack", stack, "--show-name"]);
       return true;
@@ -103,8 +105,8 @@ export class Stack {
       await this.capture(["stack", "rm", stack, "--force", "--preserve-config", ...UNATTENDED]);
       return undefined;
     } catch {
-      const broken = `${this.stateFile(backend.directory)}.broken`;
-      renameSync(this.stateFile(backend.directory), broken);
+      const broken = `${this.stateFile(backend)}.broken`;
+      renameSync(this.stateFile(backend), broken);
       return broken;
     }
   }
@@ -126,11 +128,11 @@ export class Stack {
   }
 
   private async show(operation: string, flags: readonly string[]): Promise<void> {
-    const { program, variables, cwd } = this.engine;
+    const { program, variables } = this.engine;
     const alreadyInterrupted = interruption().aborted;
     const exitCode = await foreground([program, operation, ...this.target(), ...flags], {
       env: { ...process.env, ...variables },
-      cwd,
+      cwd: projectDirectory,
     });
     if (exitCode === 0) return;
     // What is run to clean up after an interruption fails for reasons of its own.
@@ -144,11 +146,11 @@ export class Stack {
 
   private options() {
     // No signal: a terminal's Ctrl-C reaches the engine too, and a second one would keep it from ending in good order.
-    return { env: this.engine.variables, cwd: this.engine.cwd };
+    return { env: this.engine.variables, cwd: projectDirectory };
   }
 
-  private stateFile(directory: string): string {
-    return join(directory, ".pulumi", "stacks", PROJECT, `${this.engine.stack}.json`);
+  private stateFile(backend: OwnBackend): string {
+    return join(stateFolder(backend), `${this.engine.stack}.json`);
   }
 }
 

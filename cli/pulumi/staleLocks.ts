@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { Backend } from "./backend";
+import type { OwnBackend } from "./backend";
 
 interface Lock {
   readonly pid: number;
@@ -12,11 +12,7 @@ interface Lock {
  * Removes the locks that engines which no longer live left on a stack in the lab's own backend, as `pulumi cancel` would.
  * A lock whose engine lives stays: Pulumi tells whose it is.
  */
-export function removeStaleLocks(
-  backend: Extract<Backend, { kind: "own" }>,
-  project: string,
-  stack: string,
-): void {
+export function removeStaleLocks(backend: OwnBackend, project: string, stack: string): void {
   const directory = join(backend.directory, ".pulumi", "locks", "organization", project, stack);
   for (const name of namesIn(directory)) {
     const path = join(directory, name);

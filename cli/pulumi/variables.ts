@@ -3,8 +3,8 @@ import type { Backend } from "./backend";
 export interface EngineSetting {
   readonly stack: string;
   readonly backend: Backend;
-  /** Folders for PATH: the toolchain's, which hold the engine and its language host. */
-  readonly toolchainPath: string;
+  /** Folders for PATH: those of the engine, its language host, and what belongs at a user's hand. */
+  readonly programs: readonly string[];
   /** Folders of the provider plugins that stand in for official ones that are not installed. */
   readonly standIns: readonly string[];
 }
@@ -12,7 +12,7 @@ export interface EngineSetting {
 /** The variables under which `pulumi`, by whomever started, is about this lab; to be laid over `env`. Holds no secret. */
 export function pulumiVariables(setting: EngineSetting, env: NodeJS.ProcessEnv): Record<string, string> {
   return {
-    PATH: prepend([...setting.toolchainPath.split(":"), ...setting.standIns], env.PATH ?? ""),
+    PATH: prepend([...setting.programs, ...setting.standIns], env.PATH ?? ""),
     PULUMI_STACK: setting.stack,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...(setting.standIns.length > 0 ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),

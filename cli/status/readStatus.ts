@@ -2,19 +2,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { callApi, type ApiAccess } from "../../local/apiClient";
-import { read } from "../../local/cluster";
 import { readHolder } from "../../local/enter";
 import type { LoadBalancerView } from "../../local/loadBalancer/rule";
 import { labDirectory } from "../../system/paths";
+import { findLab, kubeconfigOf } from "../livingLab";
 import { absentLab, joinStatus, type LabStatus, type NodeList, type ServiceObject } from "./labStatus";
 
 const TICKS_PER_SECOND = 100;
 
 /** What can be learnt of the lab of `stack` within seconds; never throws for a lab that is half there. */
 export async function readStatus(stack: string): Promise<LabStatus> {
-  const cluster = read(stack);
-  if (cluster === undefined) return absentLab(stack);
-  const access = accessOf(cluster.kubeconfig);
+  const lab = findLab(stack);
+  if (lab === undefined) return absentLab(stack);
+  const access = accessOf(readFileSync(kubeconfigOf(stack), "utf8"));
   const [nodeList, service] = await Promise.all([
     ask<NodeList>(access, "/api/v1/nodes"),
     ask<ServiceObject>(access, "/api/v1/namespaces/testapp/services/testapp"),
@@ -24,8 +24,8 @@ export async function readStatus(stack: string): Promise<LabStatus> {
     stack,
     folder: labDirectory(stack),
     ageSeconds: ageOf(stack),
-    nodes: cluster.nodes,
-    clients: cluster.clients,
+    nodes: lab.nodes,
+    clients: lab.clients,
     ...(nodeList === undefined ? {} : { nodeList }),
     ...(service === undefined ? {} : { service }),
     ...(view === undefined ? {} : { view }),

@@ -7,7 +7,7 @@ const own = chooseBackend({}, undefined, "/state");
 const setting: EngineSetting = {
   stack: "second",
   backend: own,
-  toolchainPath: "/cache/bin:/cache/cni",
+  programs: ["/cache/bin", "/cache/cni"],
   standIns: [],
 };
 
