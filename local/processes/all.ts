@@ -6,6 +6,7 @@ import { kubeApiserver } from "./kubeApiserver";
 import { kubeControllerManager } from "./kubeControllerManager";
 import { kubelet } from "./kubelet";
 import { kubeProxy } from "./kubeProxy";
+import { loadBalancer } from "./loadBalancer";
 import { kubeScheduler } from "./kubeScheduler";
 
 /** Every program of the lab; the order says nothing, their needs do. */
@@ -15,6 +16,7 @@ export function programsOf(plan: Plan, pauseImage: string): Program[] {
     kubeApiserver(plan),
     kubeControllerManager(plan),
     kubeScheduler(plan),
+    loadBalancer(plan),
     ...plan.topology.nodes.flatMap((node) => [
       containerd(plan, node, pauseImage),
       kubelet(plan, node),

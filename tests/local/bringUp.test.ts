@@ -3,6 +3,7 @@ import { nodeMountsScript } from "../../local/nodeMounts";
 import type { Plan } from "../../local/plan";
 import { programsOf } from "../../local/processes/all";
 import { topologyOf } from "../../local/topology";
+import { projectDirectory } from "../../system/paths";
 import { spec } from "./spec.fixture";
 
 const plan: Plan = {
@@ -29,7 +30,11 @@ it("is told whole", () => {
     nodeMountsScript("<lab>", "node1", ["mount --bind <layer> /var/lib/containerd/…"]),
     ...programs,
   ];
-  expect(`\n${text.join("\n\n")}\n`).toMatchSnapshot();
+  const masked = text
+    .join("\n\n")
+    .replaceAll(process.execPath, "<node>")
+    .replaceAll(projectDirectory, "<project>");
+  expect(`\n${masked}\n`).toMatchSnapshot();
 });
 
 describe("what must not be in it", () => {
