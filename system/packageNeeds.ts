@@ -1,0 +1,33 @@
+/** What a program or file of a Debian package is needed for: to run labs, to build programs, to make images. */
+export type Purpose = "run" | "build" | "images";
+
+/** Something that comes with a Debian package. It is what counts; how it came to be there does not. */
+export interface Need {
+  /** A program found on PATH, or the absolute path of a file. */
+  readonly found: string;
+  readonly package: string;
+  /** Completes "… takes it": what would not work without it. */
+  readonly why: string;
+}
+
+export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
+  run: [
+    { found: "ip", package: "iproute2", why: "networks of the nodes" },
+    { found: "nft", package: "nftables", why: "rules of the load balancer" },
+    { found: "iptables-restore", package: "iptables", why: "rules of kube-proxy" },
+    { found: "conntrack", package: "conntrack", why: "a look at flows" },
+    { found: "unshare", package: "util-linux", why: "namespaces" },
+    { found: "nsenter", package: "util-linux", why: "namespaces" },
+    { found: "mount", package: "mount", why: "each node's own mounts" },
+    { found: "ssh", package: "openssh-client", why: "`lab ssh`" },
+    { found: "ssh-keygen", package: "openssh-client", why: "`lab ssh`" },
+    { found: "tar", package: "tar", why: "programs and images in archives" },
+  ],
+  build: [
+    { found: "gcc", package: "gcc", why: "building runc" },
+    { found: "pkg-config", package: "pkg-config", why: "building runc" },
+    { found: "/usr/include/stdio.h", package: "libc6-dev", why: "building runc" },
+    { found: "/usr/include/seccomp.h", package: "libseccomp-dev", why: "building runc" },
+  ],
+  images: [{ found: "mmdebstrap", package: "mmdebstrap", why: "making container images" }],
+};

@@ -1,0 +1,67 @@
+import { join, sep } from "node:path";
+import { watch } from "../system/watchedCommand";
+import { buildFlags, readPins, requiredVersion, sourceFolder } from "./pins";
+import type { ToolModule } from "./programs";
+
+export interface BuildOptions {
+  /** Hears, at every step, how far the build is: `812 of 2694 packages compiled`. */
+  readonly tell: (state: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Builds the programs of `module` into `folder` from its pinned sources, which Go checks against go.sum. What was compiled
+ * before an interruption is in Go's own cache and is not compiled again.
+ * @throws CommandError with the compiler's words.
+ */
+export async function buildModule(module: ToolModule, folder: string, options: BuildOptions): Promise<void> {
+  const flags = buildFlags(module, requiredVersion(readPins(module).goMod, module.upstream));
+  const packages = await packagesToCompile(module, flags, options);
+  const total = packages.size;
+  // A single program is named here, since Go would call etcd after its module, `server`.
+  const [only, ...others] = module.programs;
+  const output = others.length === 0 && only !== undefined ? join(folder, only) : folder + sep;
+  options.tell(buildState(0, total));
+  await go(module, ["build", "-v", ...flags, "-o", output, "tool"], options, (line) => {
+    if (packages.delete(line)) options.tell(buildState(total - packages.size, total));
+  });
+}
+
+/** What `go list` says of a program whose package is compiled. */
+const COMPILED_NOT_LINKED = "not installed but available in build cache";
+
+/** All packages that are not in Go's build cache. Looking for them downloads the modules. */
+async function packagesToCompile(
+  module: ToolModule,
+  flags: readonly string[],
+  options: BuildOptions,
+): Promise<Set<string>> {
+  const packages = new Set<string>();
+  let downloads = 0;
+  options.tell("looking at its packages");
+  const format = `{{if and .Stale (ne .StaleReason "${COMPILED_NOT_LINKED}")}}{{.ImportPath}}{{end}}`;
+  await go(module, ["list", "-deps", "-f", format, ...flags, "tool"], options, (line) => {
+    if (line.startsWith("go: ")) options.tell(`${++downloads} Go modules downloaded`);
+    else if (line !== "") packages.add(line);
+  });
+  return packages;
+}
+
+/** Linking is the last step and Go is silent about it. */
+export function buildState(compiled: number, total: number): string {
+  return compiled < total ? `${compiled} of ${total} packages compiled` : "packages compiled, linking";
+}
+
+async function go(
+  module: ToolModule,
+  args: readonly string[],
+  { signal }: BuildOptions,
+  onLine: (line: string) => void,
+): Promise<void> {
+  await watch(["go", ...args], onLine, {
+    cwd: sourceFolder(module),
+    // A workspace file further up would replace the pinned versions.
+    env: { GOWORK: "off" },
+    ...(signal === undefined ? {} : { signal }),
+  });
+}

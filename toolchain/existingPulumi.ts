@@ -1,0 +1,57 @@
+import { realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { run } from "../system/command";
+import { cacheDirectory } from "../system/paths";
+import { isExecutable } from "./find";
+
+/** An engine that the user installed, with its language host. */
+export interface ExistingPulumi {
+  readonly version: string;
+  readonly pulumi: string;
+  readonly languageHost: string;
+}
+
+const LANGUAGE_HOST = "pulumi-language-nodejs";
+
+/**
+ * The user's own Pulumi where it is fit: of the same major version as `pinned` and not older, since older ones are not
+ * tested with the SDK of package.json, and with a Node.js language host beside it or on the same PATH.
+ */
+export async function fitPulumi(pinned: string, path: string): Promise<ExistingPulumi | undefined> {
+  const folders = path
+    .split(delimiter)
+    .filter((folder) => folder !== "" && !folder.startsWith(cacheDirectory()));
+  const pulumi = firstExecutable(folders, "pulumi");
+  if (pulumi === undefined) return undefined;
+  const languageHost = firstExecutable([dirname(realpathSync(pulumi)), ...folders], LANGUAGE_HOST);
+  if (languageHost === undefined) return undefined;
+  const version = await versionOf(pulumi);
+  return version !== undefined && isFit(version, pinned) ? { version, pulumi, languageHost } : undefined;
+}
+
+/** Both as `v3.220.0`. */
+export function isFit(version: string, pinned: string): boolean {
+  const [found, wanted] = [version, pinned].map((text) =>
+    text
+      .slice(1)
+      .split(".")
+      .map((part) => Number.parseInt(part, 10)),
+  );
+  const [major = 0, minor = 0, patch = 0] = found ?? [];
+  const [wantedMajor = 0, wantedMinor = 0, wantedPatch = 0] = wanted ?? [];
+  if (major !== wantedMajor) return false;
+  return minor > wantedMinor || (minor === wantedMinor && patch >= wantedPatch);
+}
+
+async function versionOf(pulumi: string): Promise<string | undefined> {
+  try {
+    const printed = await run([pulumi, "version"], { seconds: 10, env: { PULUMI_SKIP_UPDATE_CHECK: "1" } });
+    return /^v\d+\.\d+\.\d+/m.exec(printed)?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function firstExecutable(folders: readonly string[], program: string): string | undefined {
+  return folders.map((folder) => join(folder, program)).find(isExecutable);
+}

@@ -1,0 +1,52 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { refuse } from "../system/problems";
+import { programFolder } from "./pins";
+import { TOOL_MODULES, type ProgramName, type ToolModule } from "./programs";
+
+/** The upstream programs, all of them there. */
+export interface Toolchain {
+  /** The absolute path of a program. */
+  program(name: ProgramName): string;
+  /** All folders with programs, as a value for PATH. */
+  readonly path: string;
+}
+
+/**
+ * The toolchain as {@link file://./prepare.ts} left it in the cache: a few looks at files, nothing is run.
+ * @throws ProblemsError that names every module whose programs are not there.
+ */
+export function findToolchain(): Toolchain {
+  const found = TOOL_MODULES.map((module) => ({ module, folder: programFolder(module) }));
+  refuse(
+    found
+      .filter(({ module, folder }) => !isComplete(module, folder))
+      .map(({ module, folder }) => ({
+        key: module.name,
+        value: folder,
+        rule: `${module.programs.join(", ")} must be there`,
+        wayOut: "Run `npx lab prepare`",
+      })),
+  );
+  const folderOf = new Map<string, string>(
+    found.flatMap(({ module, folder }) => module.programs.map((program) => [program, folder] as const)),
+  );
+  return {
+    program: (name) => join(folderOf.get(name) ?? "", name),
+    path: found.map(({ folder }) => folder).join(delimiter),
+  };
+}
+
+/** Whether every program of `module` can be run from `folder`. A link to a program that has gone is not one. */
+export function isComplete(module: ToolModule, folder: string): boolean {
+  return module.programs.every((program) => isExecutable(join(folder, program)));
+}
+
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

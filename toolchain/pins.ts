@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheDirectory } from "../system/paths";
+import { goArchitecture, type GoArchitecture } from "./machine";
+import type { ToolModule } from "./programs";
+
+/** What pins a module's programs: the two files of its folder, as text. */
+export interface Pins {
+  readonly goMod: string;
+  readonly goSum: string;
+}
+
+/** The folder of `module`'s go.mod. */
+export function sourceFolder({ name }: ToolModule): string {
+  return join(__dirname, name);
+}
+
+export function readPins(module: ToolModule): Pins {
+  const folder = sourceFolder(module);
+  return {
+    goMod: readFileSync(join(folder, "go.mod"), "utf8"),
+    goSum: readFileSync(join(folder, "go.sum"), "utf8"),
+  };
+}
+
+/** The version of `upstream` that go.mod requires, such as `v1.35.0`. */
+export function requiredVersion(goMod: string, upstream: string): string {
+  for (const line of goMod.split("\n")) {
+    const [path, version] = line
+      .replace(/^require /, "")
+      .trim()
+      .split(/\s+/);
+    if (path === upstream && version?.startsWith("v") === true) return version;
+  }
+  throw new Error(`go.mod does not require ${upstream}`);
+}
+
+/** The oldest Go that go.mod's `go` line allows, such as `1.26`. */
+export function requiredGo(goMod: string): string {
+  const line = /^go (\S+)$/m.exec(goMod)?.[1];
+  if (line === undefined) throw new Error("go.mod has no go line");
+  return line;
+}
+
+/** The flags of `go build` that decide what the programs are. */
+export function buildFlags(module: ToolModule, version: string): string[] {
+  const symbols = Object.entries(module.symbols?.(version) ?? {});
+  const link = ["-s", "-w", ...symbols.map(([symbol, value]) => `-X ${symbol}=${value}`)].join(" ");
+  return [
+    "-trimpath",
+    "-mod=readonly",
+    "-buildvcs=false",
+    ...(module.tags === undefined ? [] : [`-tags=${module.tags.join(" ")}`]),
+    `-ldflags=${link}`,
+  ];
+}
+
+/** Sixteen hexadecimal digits that change with everything the programs of `module` are made from. */
+export function moduleKey(module: ToolModule, pins: Pins, arch: GoArchitecture): string {
+  const version = requiredVersion(pins.goMod, module.upstream);
+  const parts = [pins.goMod, pins.goSum, arch, module.programs, buildFlags(module, version)];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+
+/** The cache folder that holds, or will hold, the programs of `module`. */
+export function programFolder(module: ToolModule): string {
+  const key = moduleKey(module, readPins(module), goArchitecture());
+  return join(cacheDirectory(), "toolchain", `${module.name}-${key}`);
+}

@@ -1,0 +1,103 @@
+import {
+  etcdRelease,
+  cniRelease,
+  containerdRelease,
+  kubernetesRelease,
+  pulumiRelease,
+  runcRelease,
+} from "./releases";
+import type { Release } from "./releases";
+
+/** Upstream programs that one Go module provides, and how they are made from it. */
+export interface ToolModule {
+  /** The folder beside this file whose go.mod and go.sum pin the module and all it needs. */
+  readonly name: string;
+  /** The Go module whose version, as go.mod requires it, is the programs' version. */
+  readonly upstream: string;
+  readonly programs: readonly string[];
+  readonly tags?: readonly string[];
+  /** Symbols for the linker (`-X`), from the module's version such as `v1.35.0`. */
+  readonly symbols?: (version: string) => Readonly<Record<string, string>>;
+  /** Takes gcc, pkg-config and a C library's headers. */
+  readonly needsC?: true;
+  /** What the publisher offers for download; none where there are no checksums to trust. */
+  readonly release?: Release;
+}
+
+/** The longest to build first: the others fill the second lane beside it. */
+export const TOOL_MODULES = [
+  {
+    name: "kubernetes",
+    upstream: "k8s.io/kubernetes",
+    programs: [
+      "kube-apiserver",
+      "kube-controller-manager",
+      "kube-proxy",
+      "kube-scheduler",
+      "kubectl",
+      "kubelet",
+    ],
+    symbols: kubernetesVersion,
+    release: kubernetesRelease,
+  },
+  {
+    name: "pulumi",
+    upstream: "github.com/pulumi/pulumi/pkg/v3",
+    programs: ["pulumi"],
+    release: pulumiRelease,
+  },
+  {
+    name: "containerd",
+    upstream: "github.com/containerd/containerd/v2",
+    programs: ["containerd", "containerd-shim-runc-v2", "ctr"],
+    // Snapshotters the lab does not use, whose C headers it therefore does not need.
+    tags: ["no_btrfs", "no_aufs", "no_devmapper", "no_zfs"],
+    release: containerdRelease,
+  },
+  {
+    name: "etcd",
+    upstream: "go.etcd.io/etcd/server/v3",
+    programs: ["etcd"],
+    release: etcdRelease,
+  },
+  {
+    name: "pulumi-language-nodejs",
+    upstream: "github.com/pulumi/pulumi/sdk/v3",
+    programs: ["pulumi-language-nodejs"],
+    release: pulumiRelease,
+  },
+  {
+    name: "runc",
+    upstream: "github.com/opencontainers/runc",
+    programs: ["runc"],
+    // Without it every pod fails: containerd asks for a seccomp profile.
+    tags: ["seccomp"],
+    needsC: true,
+    release: runcRelease,
+  },
+  {
+    name: "cni-plugins",
+    upstream: "github.com/containernetworking/plugins",
+    programs: ["bridge", "host-local", "loopback", "portmap"],
+    release: cniRelease,
+  },
+  {
+    name: "hey",
+    upstream: "github.com/rakyll/hey",
+    programs: ["hey"],
+  },
+] as const satisfies readonly ToolModule[];
+
+export type ModuleName = (typeof TOOL_MODULES)[number]["name"];
+export type ProgramName = (typeof TOOL_MODULES)[number]["programs"][number];
+
+/** kubectl and the kubelet refuse to talk to a server whose version they cannot read. */
+function kubernetesVersion(version: string): Record<string, string> {
+  const [major, minor] = version.slice(1).split(".");
+  const symbol = "k8s.io/component-base/version";
+  return {
+    [`${symbol}.gitVersion`]: version,
+    [`${symbol}.gitMajor`]: major ?? "",
+    [`${symbol}.gitMinor`]: minor ?? "",
+  };
+}
