@@ -31,8 +31,3 @@ function unknownPlace(lab: LivingLab, given: string, known: readonly { readonly 
     wayOut: `It has ${known.map(({ name }) => name).join(", ")}`,
   };
 }
-
-/** `argv` as root: as it is for root itself, by sudo that asks nothing for others. */
-export function asRoot(argv: readonly string[]): readonly string[] {
-  return process.getuid?.() === 0 ? argv : ["sudo", "-n", "--", ...argv];
-}

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { requireLab } from "../livingLab";
 import { become } from "../passThrough";
-import { asRoot, prefixOf, ROUTER } from "../places";
+import { prefixOf, ROUTER } from "../places";
+import { asRoot } from "../root";
 import { stackOf, withStack } from "../stackName";
 
 export function define(command: Command): void {

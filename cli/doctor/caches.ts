@@ -1,0 +1,90 @@
+import { cpus } from "node:os";
+import { findImages } from "../../local/images/find";
+import { ProblemsError } from "../../system/problems";
+import { isComplete } from "../../toolchain/find";
+import { goProblems } from "../../toolchain/go";
+import { programFolder } from "../../toolchain/pins";
+import { TOOL_MODULES, type ModuleName, type ToolModule } from "../../toolchain/programs";
+import { currentBackend } from "../pulumi/backend";
+import { keyOf, readAttempts } from "../pulumi/installPlugins";
+import { neededPlugins } from "../pulumi/plugins";
+import { check, type Check } from "./check";
+
+/** Processor seconds that each takes to build, from empty caches, as measured on two cores of 2026. */
+const BUILD_SECONDS: Readonly<Record<ModuleName, number>> = {
+  kubernetes: 334,
+  pulumi: 84,
+  containerd: 58,
+  etcd: 22,
+  "pulumi-language-nodejs": 15,
+  runc: 10,
+  "cni-plugins": 4,
+  hey: 3,
+};
+
+/** What `lab prepare` makes, and how it stands with it. */
+export async function cacheChecks(): Promise<Check[]> {
+  const missing = TOOL_MODULES.filter((module) => !isComplete(module, programFolder(module)));
+  return [
+    ...(await go(missing)),
+    programs(missing.map(({ name }) => name)),
+    images(),
+    ...plugins(),
+    backend(),
+  ];
+}
+
+async function go(missing: readonly ToolModule[]): Promise<Check[]> {
+  if (missing.length === 0) return [];
+  const [problem] = await goProblems(missing);
+  if (problem === undefined) return [check("go", "to build programs", "new enough", true, "")];
+  return [check("go", "to build programs", problem.value, false, problem.wayOut)];
+}
+
+function programs(missing: readonly ModuleName[]): Check {
+  const what = { name: "programs", needed: `${TOOL_MODULES.length} modules` };
+  if (missing.length === 0) return { ...what, found: "all there", verdict: "ok" };
+  const seconds =
+    missing.reduce((sum, name) => sum + BUILD_SECONDS[name], 0) * (2 / Math.max(cpus().length, 2));
+  return {
+    ...what,
+    found: `not yet ${missing.join(", ")}`,
+    verdict: "note",
+    wayOut: `\`npx lab prepare\` or \`npx lab up\`: about ${Math.ceil(seconds / 60)} min where they can't be downloaded`,
+  };
+}
+
+function images(): Check {
+  const what = { name: "images", needed: "testapp, node-debugger, pause" };
+  try {
+    findImages();
+    return { ...what, found: "all there", verdict: "ok" };
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    const wayOut = "`npx lab prepare` or `npx lab up`: about a minute";
+    return { ...what, found: "not yet", verdict: "note", wayOut };
+  }
+}
+
+function plugins(): Check[] {
+  const attempts = readAttempts();
+  return neededPlugins().map((plugin) => {
+    const name = `plugin ${plugin.name}`;
+    const needed = `${plugin.version}, or its stand-in`;
+    if (plugin.installed) return { name, needed, found: "the official one", verdict: "ok" };
+    const attempt = attempts[keyOf(plugin)];
+    return {
+      name,
+      needed,
+      found: attempt === undefined ? "stand-in" : `stand-in (${attempt.day}: ${attempt.why})`,
+      verdict: "note",
+      wayOut: `\`pulumi plugin install resource ${plugin.name} ${plugin.version}\` where its publisher can be reached`,
+    };
+  });
+}
+
+function backend(): Check {
+  const chosen = currentBackend();
+  const found = chosen.kind === "own" ? `the lab's own, ${chosen.url}` : `yours, by ${chosen.by}`;
+  return check("pulumi backend", "any", found, true, "");
+}

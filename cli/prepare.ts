@@ -1,0 +1,58 @@
+import { prepareImages } from "../local/images/prepare";
+import { findImages } from "../local/images/find";
+import { ensurePackages, missingPackages } from "../system/packages";
+import { ProblemsError } from "../system/problems";
+import { findToolchain } from "../toolchain/find";
+import { prepareToolchain } from "../toolchain/prepare";
+import { interruption } from "./interrupt";
+import { runSteps, type Step } from "./progress/steps";
+import { installPlugins } from "./pulumi/installPlugins";
+
+/** Has everything in the caches that labs need: packages, programs, images, provider plugins. What is there is left alone. */
+export async function prepare(): Promise<void> {
+  await runSteps(preparation());
+}
+
+/** {@link prepare} where something is missing; a look at a few files where nothing is. */
+export async function prepareOnce(): Promise<void> {
+  if (!isPrepared()) await prepare();
+}
+
+function preparation(): Step[] {
+  const signal = interruption();
+  return [
+    {
+      title: "packages",
+      run: (progress) => ensurePackages({ progress, purposes: ["run"], signal }),
+    },
+    {
+      title: "programs",
+      run: async (progress) => {
+        await prepareToolchain({ progress, signal });
+      },
+    },
+    {
+      title: "images",
+      run: async (progress) => {
+        await prepareImages(findToolchain(), { progress, signal });
+      },
+    },
+    {
+      title: "provider plugins",
+      run: (progress) => installPlugins({ pulumi: findToolchain().program("pulumi"), progress, signal }),
+    },
+  ];
+}
+
+/** Whether everything is there; the plugins count as tried. */
+function isPrepared(): boolean {
+  if (missingPackages().length > 0) return false;
+  try {
+    findToolchain();
+    findImages();
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemsError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { ProblemsError } from "../system/problems";
+import { removeLeftovers } from "./leftovers";
+import { findEngine, tidyStackFiles, type Engine } from "./pulumi/engine";
+import { EngineFailedError, Stack } from "./pulumi/stack";
+
+/**
+ * Takes the lab of `stack` down by `pulumi destroy` and removes what that left, whatever state it was in. Idempotent.
+ * @throws EngineFailedError when the engine could not, in a backend that is not the lab's to mend.
+ */
+export async function takeDown(stack: string): Promise<void> {
+  const engine = engineIfThere(stack);
+  const driven = engine === undefined ? undefined : new Stack(engine);
+  let failure: EngineFailedError | undefined;
+  if (driven !== undefined && (await driven.exists())) failure = await failureOf(driven.destroy());
+  await removeLeftovers(stack);
+  if (engine === undefined || driven === undefined) return;
+  if (failure !== undefined) await mend(engine, driven, failure);
+  tidyStackFiles(engine);
+}
+
+/** Without a toolchain there is no engine to ask; what runs can be ended all the same. */
+function engineIfThere(stack: string): Engine | undefined {
+  try {
+    return findEngine(stack);
+  } catch (error) {
+    if (error instanceof ProblemsError) return undefined;
+    throw error;
+  }
+}
+
+async function failureOf(destroying: Promise<void>): Promise<EngineFailedError | undefined> {
+  try {
+    await destroying;
+    return undefined;
+  } catch (error) {
+    if (error instanceof EngineFailedError) return error;
+    throw error;
+  }
+}
+
+/** The cluster is gone, and all that was in it: a state that says otherwise is of no use. */
+async function mend(engine: Engine, driven: Stack, failure: EngineFailedError): Promise<void> {
+  if (engine.backend.kind !== "own") throw failure;
+  const kept = await driven.forget();
+  console.error(
+    `pulumi destroy failed, so the lab was ended without it and stack "${engine.stack}" forgotten` +
+      (kept === undefined ? "." : `; its unreadable state is kept in ${kept}.`),
+  );
+}
