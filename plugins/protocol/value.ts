@@ -34,7 +34,7 @@ export function toStruct(properties: Properties): Struct {
 }
 
 export function fromStruct(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {});
+  return struct?.toJavaScript() ?? {};
 }
 
 /** `Struct.fromJavaScript` throws on `undefined`, and the engine then reports only "Unknown error". */

@@ -1,0 +1,4 @@
+import { serve } from "../../plugins/protocol/serve";
+import { labProvider } from "./labProvider";
+
+void serve(labProvider);

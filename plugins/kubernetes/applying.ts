@@ -1,0 +1,113 @@
+import { PartialFailure, type ChangeRequest, type Created, type Operation } from "../protocol/provider";
+import { hasUnknown, type Properties } from "../protocol/value";
+import { ApiError, UnreachableError } from "./apiServer";
+import { checkpoint, fieldManagerIn, forecast } from "./checkpoint";
+import { FIELD_MANAGER } from "./cluster";
+import { idOf, isAnnotated, nameOf, title, type KubernetesObject } from "./objects";
+import type { Target } from "./target";
+import { NotReadyError, untilReady } from "./untilReady";
+
+/**
+ * Makes an object and waits until it is ready. In a preview the server checks what it can of it; what it would fill in stays unknown.
+ * @throws PartialFailure when it exists and does not become ready.
+ */
+export async function create(target: Target, inputs: Properties, operation: Operation): Promise<Created> {
+  const object = inputs as KubernetesObject;
+  if (!operation.preview) {
+    await refuseExisting(target, object, operation.signal);
+    const { live, outputs } = await applyAndWait(target, object, FIELD_MANAGER, operation);
+    return { id: idOf(live.metadata), outputs };
+  }
+  await foretell(async () => {
+    if (hasUnknown(inputs)) return;
+    const existing = await target.cluster.get(nameOf(object), operation.signal);
+    // In a replacement the old one still has the name.
+    if (existing === undefined) await dryRun(target, object, FIELD_MANAGER, operation.signal);
+  });
+  return { id: "", outputs: inputs };
+}
+
+/** Changes an object in place and waits until it is ready. In a preview the server says what would come of it. @throws as {@link create}. */
+export async function update(
+  target: Target,
+  { oldOutputs, news }: ChangeRequest,
+  operation: Operation,
+): Promise<Properties> {
+  const object = news as KubernetesObject;
+  const manager = fieldManagerIn(oldOutputs);
+  if (!operation.preview) return (await applyAndWait(target, object, manager, operation)).outputs;
+  if (hasUnknown(news)) return news;
+  const foretold = await foretell(() => dryRun(target, object, manager, operation.signal));
+  return foretold === undefined ? news : forecast(foretold);
+}
+
+async function applyAndWait(
+  { cluster, settings }: Target,
+  object: KubernetesObject,
+  fieldManager: string,
+  operation: Operation,
+) {
+  const force = settings.enablePatchForce || isAnnotated(object, "pulumi.com/patchForce");
+  const { signal, warn } = operation;
+  const applied = await explained(object, () => cluster.apply(object, { fieldManager, force, signal, warn }));
+  try {
+    const live = await untilReady(cluster, applied, operation);
+    return { live, outputs: checkpoint(live, object, fieldManager) };
+  } catch (error) {
+    if (!(error instanceof NotReadyError)) throw error;
+    const outputs = checkpoint(error.object, object, fieldManager);
+    throw new PartialFailure(idOf(applied.metadata), outputs, error.reasons);
+  }
+}
+
+function dryRun(
+  { cluster, settings }: Target,
+  object: KubernetesObject,
+  fieldManager: string,
+  signal: AbortSignal,
+): Promise<KubernetesObject> {
+  const force = settings.enablePatchForce || isAnnotated(object, "pulumi.com/patchForce");
+  return explained(object, () => cluster.apply(object, { fieldManager, force, signal, dryRun: true }));
+}
+
+/** What an update will meet and a preview may not: no cluster yet, no namespace or definition yet, no right to try. */
+const NOT_YET = [403, 404];
+
+async function foretell<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UnreachableError) return undefined;
+    if (error instanceof ApiError && NOT_YET.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/** Applying would take an object over that somebody else has made. */
+async function refuseExisting(
+  { cluster }: Target,
+  object: KubernetesObject,
+  signal: AbortSignal,
+): Promise<void> {
+  const name = nameOf(object);
+  if ((await cluster.get(name, signal)) === undefined) return;
+  throw new Error(
+    `${title(name)} exists already, and not by this stack. Delete it, choose another name, ` +
+      `or take it into the stack with \`pulumi import\``,
+  );
+}
+
+const CONFLICT = 409;
+
+async function explained<T>(object: KubernetesObject, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const wayOut =
+      error.code === CONFLICT
+        ? `. Leave these fields to their manager, or take them with the annotation pulumi.com/patchForce: "true"`
+        : "";
+    throw new ApiError(error.code, `${title(nameOf(object))}: ${error.message}${wayOut}`);
+  }
+}

@@ -1,0 +1,4 @@
+import { serve } from "../protocol/serve";
+import { kubernetesProvider } from "./kubernetesProvider";
+
+void serve(kubernetesProvider());
