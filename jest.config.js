@@ -1,9 +1,22 @@
 // ESM-only dependencies are transformed too: jest's own module loader cannot require them.
-const esmOnly = ["execa", "@kubernetes/client-node", "listr2"];
+const esmOnly = [
+  "execa",
+  ...[
+    "get-stream",
+    "human-signals",
+    "is-stream",
+    "mimic-fn",
+    "npm-run-path",
+    "onetime",
+    "path-key",
+    "strip-final-newline",
+  ],
+];
 
 const common = {
   testEnvironment: "node",
   testEnvironmentOptions: { globalsCleanup: "off" },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join("|")})/)`],
   transform: { "^.+\\.[jt]s$": ["@swc/jest", { jsc: { target: "es2022" }, module: { type: "commonjs" } }] },
 };
 

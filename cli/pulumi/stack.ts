@@ -22,8 +22,8 @@ const AT_ONCE = [...UNATTENDED, "--skip-preview"];
 
 /** One stack, driven by the real engine. The stack's file in the tree is read and never written. */
 export class Stack {
-  /** The settings in force: the user's, or a changed copy of them until {@link restore}. */
-  private settings: string | undefined;
+  /** A copy of the user's settings with changes, from {@link set} to {@link restore}. */
+  private changedSettings: string | undefined;
 
   constructor(private readonly engine: Engine) {}
 
@@ -53,7 +53,7 @@ export class Stack {
    * @throws EngineFailedError
    */
   async up(): Promise<void> {
-    this.settings = undefined;
+    this.changedSettings = undefined;
     await this.show("up", AT_ONCE);
   }
 
@@ -70,14 +70,15 @@ export class Stack {
    */
   async set(settings: Readonly<Record<string, string>>): Promise<EngineReport> {
     const pairs = Object.entries(settings).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+    this.changedSettings ??= copyStackFile(this.engine.stack);
     await this.capture(["config", "set-all", ...this.target(), ...pairs]);
     return this.change();
   }
 
   /** Undoes every {@link set}, by `pulumi up` with the user's own settings; does nothing when there was none. */
   async restore(): Promise<EngineReport> {
-    if (this.settings === undefined) return { changes: [], messages: [] };
-    this.settings = undefined;
+    if (this.changedSettings === undefined) return { changes: [], messages: [] };
+    this.changedSettings = undefined;
     return this.change();
   }
 
@@ -123,8 +124,8 @@ export class Stack {
   }
 
   private target(): string[] {
-    this.settings ??= copyStackFile(this.engine.stack);
-    return ["--stack", this.engine.stack, "--config-file", this.settings];
+    const settings = this.changedSettings ?? copyStackFile(this.engine.stack);
+    return ["--stack", this.engine.stack, "--config-file", settings];
   }
 
   private async show(operation: string, flags: readonly string[]): Promise<void> {

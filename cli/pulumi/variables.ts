@@ -28,6 +28,8 @@ function backendVariables(backend: Backend, env: NodeJS.ProcessEnv): Record<stri
     PULUMI_BACKEND_URL: backend.url,
     // The state names the key that it is encrypted with, so that the stack's file need not.
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
+    // A copy of the state for each of an operation's steps, kept for ever, is more than a lab needs.
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     ...(ownPassphrase ? {} : { PULUMI_CONFIG_PASSPHRASE_FILE: backend.passphraseFile }),
   };
 }

@@ -19,6 +19,7 @@ describe("variables", () => {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_BACKEND_URL: "file:///state/pulumi",
       PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
+      PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
       PULUMI_CONFIG_PASSPHRASE_FILE: "/state/pulumi/passphrase",
     });
   });
