@@ -54,7 +54,7 @@ class Preparation {
 
   async fill(): Promise<void> {
     const root = rootIn(this.folder);
-    await mkdir(root);
+    await mkdir(root, { mode: 0o700 });
     const states = () => [...this.#states.values()].map((state) => state()).join("; ");
     await withHeartbeat(this.options.progress, states, () =>
       withContainerd(this.toolchain, root, (ctr) => this.#importAll(ctr), this.options.signal),

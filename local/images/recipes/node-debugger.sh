@@ -13,7 +13,7 @@ done
 # Host keys are made where a pod can write; PAM would ask for files that are not here.
 rm -rf etc/ssh
 mkdir -p etc/ssh run/sshd
-printf '%s\n' 'UsePAM no' 'PasswordAuthentication no' 'KbdInteractiveAuthentication no' >etc/ssh/sshd_config
+printf '%s\n' 'UsePAM no' 'PasswordAuthentication no' 'KbdInteractiveAuthentication no' 'PrintLastLog no' >etc/ssh/sshd_config
 # Dissectors for radio and factory buses, and tables of names for protocols the lab has no packet of.
 rm -rf usr/lib/*/wireshark usr/share/wireshark
 
@@ -21,8 +21,11 @@ rm -rf usr/lib/*/wireshark usr/share/wireshark
 loader=$(ls lib64/ld-linux* lib/ld-linux* 2>/dev/null | head -n 1)
 for program in usr/bin/* usr/sbin/* usr/lib/openssh/* usr/lib/*/xtables/*; do
   [ -L "$program" ] || chroot . "/$loader" --list "/$program" 2>/dev/null || true
-done | awk '$2 == "=>" { print "." $3 }' | sort -u | { xargs -r readlink -f; readlink -f "$loader"; } | sort -u >tmp/linked
+done | awk '$2 == "=>" { print "." $3 }' | sort -u | xargs -r readlink -f >tmp/linked
 for library in usr/lib/*/*.so*; do
-  grep -qxF "$(readlink -f "$library")" tmp/linked || rm "$library"
+  case $library in
+  */ld-linux*) ;;
+  *) grep -qxF "$(readlink -f "$library")" tmp/linked || rm "$library" ;;
+  esac
 done
 rm tmp/linked
