@@ -1,0 +1,22 @@
+/** Configuration keys and values of the Pulumi stack, as `pulumi config set` takes them. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** What `pulumi up` did to one resource. */
+export interface ResourceChange {
+  /** The engine's word: `create`, `update`, `replace`, `delete` … */
+  readonly operation: string;
+  readonly type: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+}
+
+/** The Pulumi stack behind the lab: the only way by which an experiment changes it. */
+export interface Stack {
+  /**
+   * Sets configuration and runs `pulumi up`.
+   * @returns what that changed; resources that stayed the same are not in it.
+   */
+  set(settings: Settings): Promise<{ readonly changes: readonly ResourceChange[] }>;
+  /** Undoes every {@link set} by another `pulumi up`; does nothing when there was none. */
+  restore(): Promise<unknown>;
+}
