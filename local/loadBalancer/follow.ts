@@ -34,7 +34,7 @@ export async function follow<T extends ApiObject>(
       }
     } catch (error) {
       if (signal.aborted) return;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = (error as Error).message;
       if (reason !== trouble) onTrouble(reason);
       trouble = reason;
     }
