@@ -136,7 +136,7 @@ it.each<[string, Answer, string]>([
     (_, response) => response.end(event("ERROR", { code: 410, message: "too old resource version" })),
     `WATCH ${PATH}: 410 too old resource version`,
   ],
-  ["a watch breaks off", (request) => (request.socket).destroy(), "socket hang up"],
+  ["a watch breaks off", (request) => request.socket.destroy(), "socket hang up"],
   [
     "a watch breaks off amid an event",
     (request, response) => {
