@@ -65,7 +65,10 @@ export class ApiServer {
     const response = await this.reach(call, (access) =>
       open(access, { ...call, query: { ...call.query, watch: "true" } }),
     );
-    for await (const line of createInterface(response)) yield JSON.parse(line) as WatchEvent;
+    const lines = createInterface(response);
+    // Who has left the loop is told nothing more, and an error that nobody listens to would end the process.
+    lines.on("error", () => undefined);
+    for await (const line of lines) yield JSON.parse(line) as WatchEvent;
   }
 
   private async reach<T>({ signal }: Call, work: (access: Access) => Promise<T>): Promise<T> {
