@@ -1,7 +1,7 @@
 import { PartialFailure, type ChangeRequest, type Created, type Operation } from "../protocol/provider";
 import { hasUnknown, type Properties } from "../protocol/value";
 import { ApiError, UnreachableError } from "./apiServer";
-import { checkpoint, fieldManagerIn, forecast } from "./checkpoint";
+import { checkpoint, fieldManagerIn, forecast, outlook } from "./checkpoint";
 import { FIELD_MANAGER } from "./cluster";
 import { idOf, isAnnotated, nameOf, title, type KubernetesObject } from "./objects";
 import type { Target } from "./target";
@@ -18,13 +18,13 @@ export async function create(target: Target, inputs: Properties, operation: Oper
     const { live, outputs } = await applyAndWait(target, object, FIELD_MANAGER, operation);
     return { id: idOf(live.metadata), outputs };
   }
-  await foretell(async () => {
-    if (hasUnknown(inputs)) return;
+  const foretold = await foretell(operation, async () => {
+    if (hasUnknown(inputs)) return undefined;
     const existing = await target.cluster.get(nameOf(object), operation.signal);
     // In a replacement the old one still has the name.
-    if (existing === undefined) await dryRun(target, object, FIELD_MANAGER, operation.signal);
+    return existing === undefined ? dryRun(target, object, FIELD_MANAGER, operation.signal) : undefined;
   });
-  return { id: "", outputs: inputs };
+  return { id: "", outputs: foretold === undefined ? inputs : outlook(foretold, inputs) };
 }
 
 /** Changes an object in place and waits until it is ready. In a preview the server says what would come of it. @throws as {@link create}. */
@@ -37,7 +37,7 @@ export async function update(
   const manager = fieldManagerIn(oldOutputs);
   if (!operation.preview) return (await applyAndWait(target, object, manager, operation)).outputs;
   if (hasUnknown(news)) return news;
-  const foretold = await foretell(() => dryRun(target, object, manager, operation.signal));
+  const foretold = await foretell(operation, () => dryRun(target, object, manager, operation.signal));
   return foretold === undefined ? news : forecast(foretold);
 }
 
@@ -73,13 +73,14 @@ function dryRun(
 /** What an update will meet and a preview may not: no cluster yet, no namespace or definition yet, no right to try. */
 const NOT_YET = [403, 404];
 
-async function foretell<T>(ask: () => Promise<T>): Promise<T | undefined> {
+async function foretell<T>({ warn }: Operation, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof UnreachableError) return undefined;
     if (error instanceof ApiError && NOT_YET.includes(error.code)) return undefined;
-    throw error;
+    if (!(error instanceof UnreachableError)) throw error;
+    warn(`previewed without the cluster's word: ${error.message}`);
+    return undefined;
   }
 }
 

@@ -30,6 +30,20 @@ export function forecast(dryRun: KubernetesObject): Properties {
   return withSecrets({ ...dryRun, metadata: { ...metadata, resourceVersion: UNKNOWN, generation: UNKNOWN } });
 }
 
+/** What a new object will look like: the inputs, and unknown what the server fills in. */
+export function outlook(dryRun: Properties, inputs: Properties): Properties {
+  const keys = [...Object.keys(inputs), ...Object.keys(dryRun)];
+  return Object.fromEntries(keys.map((key) => [key, outlookOn(dryRun[key], inputs[key])]));
+}
+
+function outlookOn(dryRun: Value | undefined, input: Value | undefined): Value {
+  if (input === undefined) return UNKNOWN;
+  if (isObject(dryRun) && isObject(input)) return outlook(dryRun, input);
+  if (!Array.isArray(dryRun) || !Array.isArray(input)) return input;
+  const own = input as readonly Value[];
+  return (dryRun as readonly Value[]).map((item, index) => outlookOn(item, own[index]));
+}
+
 /** Of a live object, only what the inputs speak of, in their shape. */
 export function prune(live: Value, shape: Value): Value {
   if (Array.isArray(live) && Array.isArray(shape)) {

@@ -19,7 +19,14 @@ export interface Settings {
   readonly enableSecretMutable: boolean;
 }
 
-const IGNORED = ["clusterIdentifier", "suppressDeprecationWarnings", "suppressHelmHookWarnings"];
+/** About the plugin itself, or about what the stand-in does not do anyway. */
+const IGNORED = [
+  "version",
+  "pluginDownloadURL",
+  "clusterIdentifier",
+  "suppressDeprecationWarnings",
+  "suppressHelmHookWarnings",
+];
 const KNOWN = [
   ...["kubeconfig", "context", "deleteUnreachable", "skipUpdateUnreachable", "enableServerSideApply"],
   ...["enablePatchForce", "enableConfigMapMutable", "enableSecretMutable", ...IGNORED],

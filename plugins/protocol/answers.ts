@@ -17,7 +17,7 @@ export function diffResponse({ changes, deleteBeforeReplace = false }: Differenc
   const replacing = changes.filter(({ replaces }) => replaces);
   const response = new DiffResponse()
     .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
-    .setDiffsList(changes.map(({ path }) => formatPath(path)))
+    .setDiffsList([...new Set(changes.map(({ path: [property = ""] }) => String(property)))])
     .setReplacesList(replacing.map(({ path }) => formatPath(path)))
     .setDeletebeforereplace(deleteBeforeReplace && replacing.length > 0)
     .setHasdetaileddiff(true);

@@ -4,11 +4,16 @@ import { checkResponse, diffResponse } from "./answers";
 import type { EngineLog } from "./engine";
 import type { Awaitable, Operation, Provider, Resource } from "./provider";
 import { changeRequest, checkRequest, existingRequest, operationOf, type Head } from "./requests";
-import { checked, unary, type Methods } from "./unary";
+import { checked, type Calls, type Methods } from "./calls";
 import { fromStruct, toStruct } from "./value";
 
 /** The methods of the service that act on one resource. */
-export function resourceMethods(provider: Provider, log: EngineLog, signal: AbortSignal): Methods {
+export function resourceMethods(
+  provider: Provider,
+  unary: Calls["unary"],
+  log: EngineLog,
+  signal: AbortSignal,
+): Methods {
   /** A method from a function on the resource type that the message names. */
   const on = <Message extends Head, Response>(
     work: (resource: Resource, operation: Operation, message: Message) => Awaitable<Response>,

@@ -6,20 +6,25 @@ import { checkResponse, diffResponse } from "./answers";
 import type { EngineLog } from "./engine";
 import type { Provider } from "./provider";
 import { resourceMethods } from "./resourceMethods";
-import { checked, unary, type Methods } from "./unary";
+import { checked, type Calls, type Methods } from "./calls";
 import { fromStruct, toStruct } from "./value";
 
 /** The gRPC service of a provider; `cancel` is aborted when the user cancels the update. */
 export function serviceOf(
   provider: Provider,
   log: EngineLog,
+  calls: Calls,
   cancel: AbortController,
 ): UntypedServiceImplementation {
-  const methods = { ...ownMethods(provider, cancel), ...resourceMethods(provider, log, cancel.signal) };
+  const { unary } = calls;
+  const methods = {
+    ...ownMethods(provider, unary, cancel),
+    ...resourceMethods(provider, unary, log, cancel.signal),
+  };
   return methods as UntypedServiceImplementation;
 }
 
-function ownMethods(provider: Provider, cancel: AbortController): Methods {
+function ownMethods(provider: Provider, unary: Calls["unary"], cancel: AbortController): Methods {
   return {
     getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
     checkConfig: unary(async (request) => {

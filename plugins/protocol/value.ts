@@ -33,8 +33,17 @@ export function toStruct(properties: Properties): Struct {
   return Struct.fromJavaScript(withoutUndefined(properties) as Record<string, JavaScriptValue>);
 }
 
+/** Secrets come out as what they are: the engine sends them as such to Configure, whatever a provider says it accepts. */
 export function fromStruct(struct: Struct | undefined): Properties {
-  return struct?.toJavaScript() ?? {};
+  const properties: Properties = struct?.toJavaScript() ?? {};
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, revealed(value ?? null)]));
+}
+
+function revealed(value: Value): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map(revealed);
+  if (!isObject(value)) return value;
+  if (value[SIGNATURE] === SECRET) return revealed(value.value ?? null);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item ?? null)]));
 }
 
 /** `Struct.fromJavaScript` throws on `undefined`, and the engine then reports only "Unknown error". */

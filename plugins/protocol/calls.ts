@@ -8,22 +8,34 @@ import type { Properties } from "./value";
 /** Some methods of the gRPC service. What a provider leaves out, such as Construct, gRPC answers with UNIMPLEMENTED. */
 export type Methods = Partial<IResourceProviderServer>;
 
-/** A method of the service from a function that returns its answer or throws. */
-export function unary<Request, Response>(
-  work: (request: Request) => Awaitable<Response>,
-): handleUnaryCall<Request, Response> {
-  return ({ request }, callback) => {
-    Promise.resolve(request)
-      .then(work)
-      .then(
-        (response) => {
-          callback(null, response);
-        },
-        (error: unknown) => {
-          callback(toServiceError(error));
-        },
-      );
-  };
+/** The calls that are being answered. */
+export class Calls {
+  private readonly running = new Set<Promise<void>>();
+
+  /** A method of the service from a function that returns its answer or throws. */
+  readonly unary =
+    <Request, Response>(
+      work: (request: Request) => Awaitable<Response>,
+    ): handleUnaryCall<Request, Response> =>
+    ({ request }, callback) => {
+      const call = Promise.resolve(request)
+        .then(work)
+        .then(
+          (response) => {
+            callback(null, response);
+          },
+          (error: unknown) => {
+            callback(toServiceError(error));
+          },
+        )
+        .finally(() => this.running.delete(call));
+      this.running.add(call);
+    };
+
+  /** Once all that run now are answered. */
+  async settled(): Promise<void> {
+    await Promise.all(this.running);
+  }
 }
 
 /** What the user can mend is a failure of the check, which the engine shows with its property; all at once. */
