@@ -1,12 +1,16 @@
+import { join } from "node:path";
 import { prepareImages } from "../local/images/prepare";
 import { findImages } from "../local/images/find";
 import { ensurePackages, missingPackages } from "../system/packages";
 import { ProblemsError } from "../system/problems";
+import type { Progress } from "../system/progress";
+import { watch } from "../system/watchedCommand";
 import { findToolchain } from "../toolchain/find";
 import { prepareToolchain } from "../toolchain/prepare";
 import { interruption } from "./interrupt";
 import { runSteps, type Step } from "./progress/steps";
 import { installPlugins } from "./pulumi/installPlugins";
+import { againAsRoot, isRoot } from "./root";
 
 /** Has everything in the caches that labs need: packages, programs, images, provider plugins. What is there is left alone. */
 export async function prepare(): Promise<void> {
@@ -34,7 +38,7 @@ function preparation(): Step[] {
     {
       title: "images",
       run: async (progress) => {
-        await prepareImages(findToolchain(), { progress, signal });
+        await imagesAsRoot(progress, signal);
       },
     },
     {
@@ -42,6 +46,12 @@ function preparation(): Step[] {
       run: (progress) => installPlugins({ pulumi: findToolchain().program("pulumi"), progress, signal }),
     },
   ];
+}
+
+/** Only root can give files of images to the many users that they belong to; by sudo it does so for this user's cache. */
+async function imagesAsRoot(progress: Progress, signal: AbortSignal): Promise<void> {
+  if (isRoot()) await prepareImages(findToolchain(), { progress, signal });
+  else await watch(againAsRoot(join(__dirname, "prepareImages.ts")), progress, { signal });
 }
 
 /** Whether everything is there; the plugins count as tried. */

@@ -6,15 +6,16 @@ export function asRoot(argv: readonly string[]): readonly string[] {
   return isRoot() ? argv : ["sudo", "-n", "--", ...argv];
 }
 
-export function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
-/** The variables that decide which lab a program finds, as words for `env`: sudo drops them. */
-export function keptVariables(env: NodeJS.ProcessEnv = process.env): string[] {
-  return Object.entries(env)
+/** What runs a program of this project again as root, with the user's own caches and state: sudo drops the variables. */
+export function againAsRoot(file: string, ...args: readonly string[]): readonly string[] {
+  const kept = Object.entries(process.env)
     .filter(([name]) => /^(PATH|HOME|(LAB|XDG)_\w+)$/.test(name))
     .map(([name, value = ""]) => `${name}=${value}`);
+  return asRoot(["env", ...kept, process.execPath, "--require", require.resolve("tsx/cjs"), file, ...args]);
+}
+
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
 }
 
 /** What keeps this user from being root where that is needed. */

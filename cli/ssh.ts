@@ -1,16 +1,14 @@
 import { join } from "node:path";
+import { SSHD_PORT } from "../components/sshd";
 import { run } from "../system/command";
 import { labDirectory } from "../system/paths";
 import { ProblemsError } from "../system/problems";
-import { findToolchain } from "../toolchain/find";
 import { foreground } from "./foreground";
-import { kubeconfigOf } from "./livingLab";
+import { kubectlOf } from "./kubectl";
 import { startPortForward } from "./portForward";
 
 const NAMESPACE = "node-debugger";
 const SELECTOR = "app=node-debugger";
-/** Where the debug pod's sshd listens, on the node's own loopback only. */
-const SSHD_PORT = 2222;
 
 /**
  * Opens a shell in the debug pod of `node`, or runs `words` in one, through the API server; nothing listens for it but a
@@ -19,13 +17,7 @@ const SSHD_PORT = 2222;
  * @throws ProblemsError when the node has no debug pod.
  */
 export async function openShell(stack: string, node: string, words: readonly string[]): Promise<number> {
-  const kubectl = [
-    findToolchain().program("kubectl"),
-    "--kubeconfig",
-    kubeconfigOf(stack),
-    "--namespace",
-    NAMESPACE,
-  ];
+  const kubectl = [...kubectlOf(stack), "--namespace", NAMESPACE];
   const pod = await debugPod(kubectl, node);
   const forward = await startPortForward([...kubectl, "port-forward", `pod/${pod}`, `:${SSHD_PORT}`]);
   try {

@@ -19,13 +19,13 @@ export function stackOf(command: Command, env: NodeJS.ProcessEnv = process.env):
   const name =
     [...given, env.PULUMI_STACK].find((each) => each !== undefined && each !== "") ?? DEFAULT_STACK;
   refuse(
-    /^[a-z][a-z0-9-]{0,29}$/.test(name)
+    /^[a-z][a-z0-9-]{0,30}$/.test(name)
       ? []
       : [
           {
             key: "--stack",
             value: JSON.stringify(name),
-            rule: "a stack's name is lower-case letters, digits and dashes, begins with a letter and has at most 30",
+            rule: "a stack's name is lower-case letters, digits and dashes, begins with a letter and has at most 31",
             wayOut: "Choose such a name, as in `npx lab up --stack second`",
           },
         ],

@@ -11,7 +11,7 @@ import { renderStatus, renderWaysOn } from "./status/renderStatus";
  * @throws ProblemsError before anything is built or created, for settings and machines that cannot work.
  */
 export async function standUp(stack: string): Promise<void> {
-  refuseUnfit(stack);
+  await refuseUnfit(stack);
   await prepareOnce();
   const driven = new Stack(findEngine(stack));
   await driven.init();

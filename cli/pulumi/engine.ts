@@ -1,6 +1,7 @@
+import { existsSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { projectDirectory } from "../../system/paths";
-import { findToolchain } from "../../toolchain/find";
+import { cacheDirectory, projectDirectory } from "../../system/paths";
+import { findToolchain, type Toolchain } from "../../toolchain/find";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
 import { neededPlugins, standInFolders } from "./plugins";
 import { dropSalts } from "./salt";
@@ -34,6 +35,7 @@ export function findEngine(stack: string): Engine {
   const programs = (["pulumi", "pulumi-language-nodejs", "kubectl"] as const).map((name) =>
     dirname(toolchain.program(name)),
   );
+  placeLanguageHost(toolchain);
   const setting = {
     stack,
     backend,
@@ -46,6 +48,14 @@ export function findEngine(stack: string): Engine {
     backend,
     stack,
   };
+}
+
+/** The engine warns of a language host that is elsewhere than beside it. */
+function placeLanguageHost(toolchain: Toolchain): void {
+  const engine = realpathSync(toolchain.program("pulumi"));
+  if (!engine.startsWith(cacheDirectory())) return;
+  const beside = join(dirname(engine), "pulumi-language-nodejs");
+  if (!existsSync(beside)) symlinkSync(toolchain.program("pulumi-language-nodejs"), beside);
 }
 
 /** The folder of the lab's own backend that holds a state for each stack. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { findToolchain } from "../../toolchain/find";
-import { kubeconfigOf, requireLab } from "../livingLab";
+import { kubectlOf } from "../kubectl";
+import { requireLab } from "../livingLab";
 import { become, takingAnything } from "../passThrough";
 import { stackOf } from "../stackName";
 
@@ -8,6 +8,6 @@ export function define(command: Command): void {
   takingAnything(command).action(async (args: string[]) => {
     const stack = stackOf(command);
     requireLab(stack);
-    await become([findToolchain().program("kubectl"), "--kubeconfig", kubeconfigOf(stack), ...args]);
+    await become([...kubectlOf(stack), ...args]);
   });
 }

@@ -46,7 +46,7 @@ describe("the stack", () => {
     expect(parse(line, env).stack).toBe(stack);
   });
 
-  test.each(["../x", "Local", "1st", "a_b", "x".repeat(31)])("may not be called %j", (name) => {
+  test.each(["../x", "Local", "1st", "a_b", "x".repeat(32)])("may not be called %j", (name) => {
     expect(() => parse(["up", "--stack", name])).toThrow(ProblemsError);
   });
 });

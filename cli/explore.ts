@@ -1,0 +1,71 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Lab } from "../experiments/lab";
+import { runExperiments } from "../experiments/run";
+import { localTarget } from "../experiments/targets/local";
+import { jsonReport } from "../report/json";
+import { terminalReport } from "../report/terminal";
+import { refuse } from "../system/problems";
+import { interruption } from "./interrupt";
+import { kubectlOf } from "./kubectl";
+import { requireLab } from "./livingLab";
+import { runSteps } from "./progress/steps";
+import { findEngine } from "./pulumi/engine";
+import { Stack } from "./pulumi/stack";
+
+type Result = Awaited<ReturnType<typeof runExperiments>>;
+
+/**
+ * Runs the experiments called `names` on the lab of `stack`, prints their report, and writes it to `jsonFile` too if given.
+ * @returns whether every finding holds.
+ */
+export async function explore(stack: string, names: readonly string[], jsonFile?: string): Promise<boolean> {
+  refuseLostFile(jsonFile);
+  const result = await runNamed(names, labOf(stack));
+  if (jsonFile !== undefined) writeFileSync(jsonFile, jsonReport(result));
+  const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
+  console.log(
+    terminalReport(result, { colour, columns: process.stdout.isTTY ? process.stdout.columns : 120 }),
+  );
+  return result.holds;
+}
+
+async function runNamed(names: readonly string[], lab: Lab): Promise<Result> {
+  const results: Result[] = [];
+  await runSteps([
+    {
+      title: names.length === 1 ? `experiment ${names.join()}` : `${names.length} experiments`,
+      run: async (progress) => {
+        results.push(await runExperiments(names, lab, { progress, signal: interruption() }));
+      },
+    },
+  ]);
+  const [result] = results;
+  if (result === undefined) throw new Error("the experiments ended without a result");
+  return result;
+}
+
+function labOf(stack: string): Lab {
+  const { clients } = requireLab(stack);
+  return {
+    name: stack,
+    target: localTarget(stack, clients),
+    stack: new Stack(findEngine(stack)),
+    kubectl: kubectlOf(stack),
+    service: { namespace: "testapp", name: "testapp" },
+    debuggerNamespace: "node-debugger",
+  };
+}
+
+/** Before minutes of work rather than after them. */
+function refuseLostFile(file: string | undefined): void {
+  if (file === undefined || existsSync(dirname(resolve(file)))) return;
+  refuse([
+    {
+      key: "--json",
+      value: file,
+      rule: "its folder does not exist",
+      wayOut: `Make it with \`mkdir -p ${dirname(resolve(file))}\`, or name another file`,
+    },
+  ]);
+}

@@ -1,0 +1,29 @@
+import { labConfig, labProblems } from "../config/labConfig";
+import { stackConfig } from "../config/stackFile";
+import { listenOnLoopback } from "../local/prerequisites";
+import { ProblemsError, refuse, type Problem } from "../system/problems";
+import { findLab } from "./livingLab";
+import { rootProblems } from "./root";
+
+/**
+ * Refuses settings and machines that cannot work, everything at once, before anything is built or created.
+ * @throws ProblemsError
+ */
+export async function refuseUnfit(stack: string): Promise<void> {
+  const raw = stackConfig(stack);
+  refuse([...labProblems(raw, stack), ...rootProblems()]);
+  const { apiServerPort } = labConfig(raw, stack).cluster;
+  // One that is up has its port already.
+  if (findLab(stack) === undefined) refuse(await portProblems(apiServerPort));
+}
+
+async function portProblems(port: number): Promise<readonly Problem[]> {
+  try {
+    const server = await listenOnLoopback(port);
+    await new Promise((resolve) => server.close(resolve));
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import { experiments } from "../../experiments/catalogue";
+import { exitCodes } from "../exitCodes";
+import { explore } from "../explore";
+import { stackOf, withStack } from "../stackName";
+
+export function define(command: Command): void {
+  withStack(command)
+    .option("--json <file>", "write every request and finding to this file too")
+    .addHelpText(
+      "after",
+      `
+Sends real requests from the lab's clients while every node captures, and prints one table for each finding. What it sets it
+restores. Exit code ${exitCodes.findingFailed}: a finding does not hold.`,
+    )
+    .action(async ({ json }: { json?: string }) => {
+      const names = experiments.map(({ name }) => name);
+      if (!(await explore(stackOf(command), names, json))) process.exitCode = exitCodes.findingFailed;
+    });
+}
