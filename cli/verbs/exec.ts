@@ -25,6 +25,8 @@ The command sees this machine's programs and files; network and host name are th
     )
     .action(async (place: string, argv: string[]) => {
       const lab = requireLab(stackOf(command));
-      await become(asRoot([...prefixOf(lab, place), ...argv]));
+      // Options behind the place are passed through, and so is the -- that parts them from it.
+      const own = argv[0] === "--" ? argv.slice(1) : argv;
+      await become(asRoot([...prefixOf(lab, place), ...own]));
     });
 }
