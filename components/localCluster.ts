@@ -20,10 +20,11 @@ export class LocalCluster extends pulumi.ComponentResource {
     super("akslab:index:LocalCluster", name, args, opts);
 
     const cluster = new LocalClusterResource(`${name}-lab`, args, { parent: this });
+    this.kubeconfig = pulumi.secret(cluster.kubeconfig);
     const provider = new Provider(
       `${name}-kubernetes`,
       {
-        kubeconfig: cluster.kubeconfig,
+        kubeconfig: this.kubeconfig,
         // A cluster started anew holds nothing of what was in the one before, though its address may be the same.
         clusterIdentifier: cluster.instanceId,
         // What was in a cluster that is no more is gone, not unreachable.
@@ -32,7 +33,6 @@ export class LocalCluster extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.kubeconfig = pulumi.secret(cluster.kubeconfig);
     this.nodes = cluster.nodes;
     this.clients = cluster.clients;
     this.sshPublicKey = cluster.sshPublicKey;

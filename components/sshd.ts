@@ -21,6 +21,8 @@ const OPTIONS = {
   DisableForwarding: "yes",
   MaxAuthTries: "3",
   LoginGraceTime: "20",
+  // There is no record of logins to tell from.
+  PrintLastLog: "no",
 };
 
 /**
@@ -40,7 +42,8 @@ mkdir -p /run/ssh
 printf '%s\\n' "$AUTHORIZED_KEY" >${AUTHORIZED_KEYS}
 # A container started again in the same pod finds its key of before.
 [ -f ${HOST_KEY} ] || ssh-keygen -q -t ed25519 -N '' -f ${HOST_KEY}
-exec /usr/sbin/sshd -D -e -f /dev/null "$@"
+# Not -e: what a login has to complain of would go to the user's terminal instead of the container's log.
+exec /usr/sbin/sshd -D -E /dev/stderr -f /dev/null "$@"
 `,
   "sshd",
   ...Object.entries(OPTIONS).flatMap(([name, value]) => ["-o", `${name}=${value}`]),
