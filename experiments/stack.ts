@@ -1,5 +1,8 @@
-/** Configuration keys and values of the Pulumi stack, as `pulumi config set` takes them. */
-export type Settings = Readonly<Record<string, string>>;
+/** What experiments set, by its configuration key. */
+export type SettingName = "sessionAffinity" | "externalTrafficPolicy" | "replicas";
+
+/** Values as `pulumi config set` takes them. */
+export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 /** What `pulumi up` did to one resource. */
 export interface ResourceChange {
@@ -16,7 +19,7 @@ export interface Stack {
    * Sets configuration and runs `pulumi up`.
    * @returns what that changed; resources that stayed the same are not in it.
    */
-  set(settings: Settings): Promise<{ readonly changes: readonly ResourceChange[] }>;
+  set(settings: Readonly<Record<string, string>>): Promise<{ readonly changes: readonly ResourceChange[] }>;
   /** Undoes every {@link set} by another `pulumi up`; does nothing when there was none. */
   restore(): Promise<unknown>;
 }

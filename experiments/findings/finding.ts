@@ -41,7 +41,7 @@ export interface FalseAlarm {
 /** Judges the evidence. Pure. */
 export type Expectation = (evidence: Evidence) => Finding;
 
-/** A chance above it decides nothing: who runs an experiment a hundred times should see no false alarm, more likely than not. */
+/** One in a hundred. What chance contradicts more often than that decides nothing. */
 export const HIGHEST_CHANCE = 0.01;
 
 /** A finding about a fact: it holds unless something contradicts it. */
