@@ -12,13 +12,13 @@ const ADMINISTRATOR_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /** What of `purposes` this machine lacks. */
 export function missingPackages(purposes: readonly Purpose[] = ["run"]): Need[] {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), ...ADMINISTRATOR_FOLDERS];
-  return purposes.flatMap((purpose) => NEEDS[purpose]).filter(({ found }) => !isThere(found, folders));
+  return purposes.flatMap((purpose) => NEEDS[purpose]).filter(({ found }) => !isThere(found));
 }
 
-function isThere(found: string, folders: readonly string[]): boolean {
+function isThere(found: string): boolean {
   if (isAbsolute(found)) return existsSync(found);
-  return folders.some((folder) => {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return [...folders, ...ADMINISTRATOR_FOLDERS].some((folder) => {
     try {
       accessSync(join(folder, found), constants.X_OK);
       return true;
@@ -43,8 +43,9 @@ export async function ensurePackages({ progress, purposes = ["run"], signal }: E
   const missing = missingPackages(purposes);
   if (missing.length === 0) return;
   const asRoot = await rootPrefix();
-  if (asRoot === undefined || missingApt())
-    throw cannotInstall(missing, "this user may not install packages here");
+  if (!isThere("apt-get")) throw cannotInstall(missing, "there is no apt-get to install it");
+  if (asRoot === undefined)
+    throw cannotInstall(missing, "installing it takes root, or a sudo without password");
   progress(`installing ${missing.map(describe).join(", ")}`);
   await install(
     packagesOf(missing),
@@ -71,7 +72,7 @@ async function install(
         "env",
         "DEBIAN_FRONTEND=noninteractive",
         "apt-get",
-        "-qq",
+        "-q",
         "-o",
         "DPkg::Lock::Timeout=120",
         ...args,
@@ -109,10 +110,6 @@ async function rootPrefix(): Promise<string[] | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function missingApt(): boolean {
-  return !isThere("apt-get", ["/usr/bin"]);
 }
 
 function packagesOf(missing: readonly Need[]): string[] {

@@ -88,8 +88,12 @@ async function fetched(url: string, { signal }: DownloadOptions, consume: Consum
 
 function reason(error: unknown, watchdog: Watchdog): string {
   if (watchdog.signal.aborted) return `nothing came for ${STALL_SECONDS * timeFactor()} s`;
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message : message;
+  // fetch itself only says "fetch failed".
+  const { message, cause } = error as {
+    readonly message: string;
+    readonly cause?: { readonly message?: string };
+  };
+  return cause?.message ?? message;
 }
 
 /** Aborts when it is not fed for a while, or when `outer` does. */

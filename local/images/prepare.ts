@@ -112,12 +112,13 @@ class Preparation {
   }
 
   async #step(
-    name: string,
+    image: string,
     what: string,
     work: (tell: (state: string) => void) => Promise<void>,
   ): Promise<void> {
     const start = performance.now();
     const elapsed = () => duration(performance.now() - start);
+    const name = /([^/:]+):[^/]*$/.exec(image)?.[1] ?? image;
     const tell = (state: string) => {
       this.#states.set(name, () => `${name}: ${state} (${elapsed()})`);
     };

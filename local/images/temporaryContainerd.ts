@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, open, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../system/command";
 import { waitFor } from "../../system/deadline";
 import type { Toolchain } from "../../toolchain/find";
+
+/** Every containerd makes this folder, wherever its own state is. */
+const DEFAULT_STATE = "/run/containerd";
 
 /** Runs `ctr` in Kubernetes' namespace, against the containerd it was made for. */
 export type Ctr = (...args: string[]) => Promise<string>;
@@ -23,6 +27,7 @@ export async function withContainerd<T>(
 ): Promise<T> {
   // Not beside the root: the path of a Unix socket holds 107 characters at most.
   const state = await mkdtemp(join(tmpdir(), "lab-images-"));
+  const defaultStateWasThere = existsSync(DEFAULT_STATE);
   const socket = join(state, "containerd.sock");
   const log = join(state, "containerd.log");
   const options = signal === undefined ? {} : { signal };
@@ -43,6 +48,8 @@ export async function withContainerd<T>(
     }
   } finally {
     await rm(state, { recursive: true, force: true });
+    // Only when it is empty: another containerd may have come.
+    if (!defaultStateWasThere) await rmdir(DEFAULT_STATE).catch(() => undefined);
   }
 }
 

@@ -1,0 +1,50 @@
+import { buildState } from "../../toolchain/build";
+import { isFit } from "../../toolchain/existingPulumi";
+import { programMembers } from "../../toolchain/fetchRelease";
+import { compareGo } from "../../toolchain/go";
+
+describe("compareGo", () => {
+  it.each([
+    ["1.26", "1.26", 0],
+    ["1.26.8", "1.26", 1],
+    ["1.9", "1.26", -1],
+    ["1.26rc1", "1.26", 0],
+    ["2.0", "1.99.9", 1],
+  ])("%s against %s", (left, right, sign) => {
+    expect(Math.sign(compareGo(left, right))).toBe(sign);
+  });
+});
+
+describe("a Pulumi is fit", () => {
+  it.each([
+    ["v3.220.0", true],
+    ["v3.220.1", true],
+    ["v3.300.0", true],
+    ["v3.221.0-alpha.1", true],
+    ["v3.219.9", false],
+    ["v4.0.0", false],
+    ["v2.300.0", false],
+  ])("%s: %s", (version, fit) => {
+    expect(isFit(version, "v3.220.0")).toBe(fit);
+  });
+});
+
+describe("programMembers", () => {
+  it.each([
+    ["at the top", "ctr\nREADME.md\n", ["ctr"]],
+    ["as tar writes the current folder", "./\n./ctr\n./ctrx\n", ["./ctr"]],
+    ["in folders, one of them of the same name", "ctr/\nctr/doc\nctr/ctr\n", ["ctr/ctr"]],
+    ["nowhere", "bin/ctrx\nbin/xctr\n", []],
+  ])("finds a program %s", (_case, list, members) => {
+    expect(programMembers(list, ["ctr"])).toEqual(members);
+  });
+});
+
+describe("buildState", () => {
+  it.each([
+    [0, 10, "0 of 10 packages compiled"],
+    [10, 10, "packages compiled, linking"],
+  ])("%i of %i", (compiled, total, state) => {
+    expect(buildState(compiled, total)).toBe(state);
+  });
+});

@@ -1,0 +1,248 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import type { RequestListener, Server } from "node:http";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { ensurePackages } from "../../system/packages";
+import { ProblemsError } from "../../system/problems";
+import { findToolchain } from "../../toolchain/find";
+import { goArchitecture } from "../../toolchain/machine";
+import { readPins, requiredVersion } from "../../toolchain/pins";
+import { prepareToolchain } from "../../toolchain/prepare";
+import { TOOL_MODULES, type ToolModule } from "../../toolchain/programs";
+import { writeGo, writeProgram } from "./fakePrograms";
+import { close, refusingUrl, serve } from "./loopback";
+
+// What this machine has or lacks is no part of these tests.
+jest.mock("../../system/packages", () => ({ ensurePackages: jest.fn() }));
+
+// Each test starts dozens of programs, for which a busy machine may need its time.
+jest.setTimeout(60_000);
+
+const ALL = TOOL_MODULES.map(({ name }) => name).sort();
+/** Every module but hey, whose author publishes no checksums. */
+const RELEASED = ALL.filter((name) => name !== "hey");
+
+describe("prepareToolchain", () => {
+  const before = { ...process.env };
+  let folder: string;
+  let builds: string;
+  let published: ReadonlyMap<string, Buffer>;
+  let server: Server | undefined;
+  let messages: string[];
+
+  beforeAll(() => {
+    const releaseFolder = mkdtempSync(join(tmpdir(), "lab-releases-"));
+    published = releaseFiles(releaseFolder);
+    rmSync(releaseFolder, { recursive: true });
+  });
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "lab-prepare-"));
+    builds = join(folder, "builds");
+    messages = [];
+    jest.mocked(ensurePackages).mockClear();
+    process.env.LAB_CACHE = join(folder, "cache");
+    writeGo(join(folder, "bin"), "1.26.8", builds);
+    process.env.PATH = `${join(folder, "bin")}:/usr/bin:/bin`;
+  });
+
+  afterEach(async () => {
+    process.env = { ...before };
+    if (server !== undefined) await close(server);
+    server = undefined;
+    rmSync(folder, { recursive: true });
+  });
+
+  async function prepareFrom(answer: RequestListener) {
+    const served = await serve(answer);
+    server = served.server;
+    return prepare(served.url);
+  }
+
+  function prepare(url: string, signal?: AbortSignal) {
+    return prepareToolchain({
+      progress: (message) => messages.push(message),
+      publishers: { kubernetes: url, github: url },
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  function built(): string[] {
+    return existsSync(builds) ? readFileSync(builds, "utf8").trim().split("\n").sort() : [];
+  }
+
+  function cached(): string[] {
+    const cache = join(folder, "cache", "toolchain");
+    return existsSync(cache)
+      ? readdirSync(cache)
+          .map((name) => name.replace(/-[0-9a-f]{16}$/, ""))
+          .sort()
+      : [];
+  }
+
+  it("takes the publishers' releases, and builds only what has none", async () => {
+    const toolchain = await prepareFrom(releases());
+    expect(built()).toEqual(["hey"]);
+    expect(ensurePackages).not.toHaveBeenCalled();
+    expect(cached()).toEqual(ALL);
+    expect(readFileSync(toolchain.program("kubelet"), "utf8")).toBe("downloaded kubelet");
+    expect(readFileSync(toolchain.program("portmap"), "utf8")).toBe("downloaded portmap");
+    expect(readdirSync(join(toolchain.program("containerd"), "..")).sort()).toEqual([
+      "containerd",
+      "containerd-shim-runc-v2",
+      "ctr",
+    ]);
+  });
+
+  it("does nothing when everything is there", async () => {
+    await prepareFrom(releases());
+    messages = [];
+    const again = await prepare(await refusingUrl());
+    expect(messages).toEqual([]);
+    expect(again.program("etcd")).toBe(findToolchain().program("etcd"));
+  });
+
+  it("builds what the publisher no longer has, and says so", async () => {
+    const toolchain = await prepareFrom(
+      releases((path) => (path.includes("etcd-io") ? { status: 404 } : undefined)),
+    );
+    expect(built()).toEqual(["etcd", "hey"]);
+    expect(readFileSync(toolchain.program("etcd"), "utf8")).toBe("built\n");
+    expect(messages).toContainEqual(expect.stringMatching(/^etcd [\d.]+: can't be downloaded .*status 404/));
+  });
+
+  it("builds what is cut off in the middle, and keeps nothing of the piece", async () => {
+    const toolchain = await prepareFrom(
+      releases((path) => (/\/etcd-[^/]*gz$/.test(path) ? { cut: true } : undefined)),
+    );
+    expect(built()).toEqual(["etcd", "hey"]);
+    expect(readdirSync(join(toolchain.program("etcd"), ".."))).toEqual(["etcd"]);
+    expect(cached()).toEqual(ALL);
+  });
+
+  it("builds everything where no publisher answers, with a compiler for what is written in C", async () => {
+    await prepare(await refusingUrl());
+    expect(built()).toEqual(ALL);
+    expect(ensurePackages).toHaveBeenCalledTimes(1);
+    expect(ensurePackages).toHaveBeenCalledWith(expect.objectContaining({ purposes: ["build"] }));
+  });
+
+  it("refuses what is not the publisher's, builds nothing in its place and leaves nothing of it", async () => {
+    const failed = prepareFrom(
+      releases((path) => (path.endsWith("/kubectl") ? { body: "something else" } : undefined)),
+    );
+    await expect(failed).rejects.toThrow(ProblemsError);
+    await expect(failed).rejects.toThrow(
+      /kubectl: SHA-256 [0-9a-f]{64}: the publisher's checksum is [0-9a-f]{64}/,
+    );
+    expect(built()).toEqual([]);
+    expect(cached()).not.toContain("kubernetes");
+    expect(cached().filter((name) => name.includes("partial"))).toEqual([]);
+  });
+
+  it("goes on where it was interrupted", async () => {
+    const interruption = new AbortController();
+    const served = await serve((request, response) => {
+      if (request.url?.includes("kube") === true) interruption.abort(new Error("interrupted"));
+      else releases()(request, response);
+    });
+    server = served.server;
+    await expect(prepare(served.url, interruption.signal)).rejects.toThrow("interrupted");
+    expect(cached()).not.toContain("kubernetes");
+    await prepare(await refusingUrl());
+    expect(cached()).toEqual(ALL);
+  });
+
+  it("asks for a newer Go only when something has to be built", async () => {
+    writeGo(join(folder, "bin"), "1.19.8", builds);
+    await expect(prepare(await refusingUrl())).rejects.toMatchObject({
+      problems: [
+        { key: "go", value: "1.19.8", rule: expect.stringContaining("takes Go 1.26 or newer") as string },
+      ],
+    });
+    expect(built()).toEqual([]);
+  });
+
+  it("uses the user's own Pulumi where it is new enough", async () => {
+    const pulumi = writeProgram(join(folder, "bin"), "pulumi", "echo v3.300.1");
+    const host = writeProgram(join(folder, "bin"), "pulumi-language-nodejs", "");
+    const toolchain = await prepare(await refusingUrl());
+    expect(built()).toEqual(ALL.filter((name) => !name.startsWith("pulumi")));
+    expect(realpath(toolchain.program("pulumi"))).toBe(pulumi);
+    expect(realpath(toolchain.program("pulumi-language-nodejs"))).toBe(host);
+    rmSync(pulumi);
+    expect(findToolchain).toThrow(/pulumi: .*must be there/);
+  });
+
+  it.each([
+    ["is too old", "echo v3.100.0", true],
+    ["has no language host", "echo v3.300.1", false],
+    ["does not work", "exit 1", true],
+  ])("does not use one that %s", async (_case, body, hasHost) => {
+    writeProgram(join(folder, "bin"), "pulumi", body);
+    if (hasHost) writeProgram(join(folder, "bin"), "pulumi-language-nodejs", "");
+    await prepare(await refusingUrl());
+    expect(built()).toEqual(ALL);
+  });
+
+  it("has a release for every module but hey", () => {
+    expect(
+      TOOL_MODULES.filter((tool: ToolModule) => tool.release !== undefined)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(RELEASED);
+  });
+
+  interface Fault {
+    readonly status?: number;
+    readonly cut?: boolean;
+    readonly body?: string;
+  }
+
+  /** A publisher of all releases, whose programs say that they were downloaded; `fault` spoils the answer for a path. */
+  function releases(fault: (path: string) => Fault | undefined = () => undefined): RequestListener {
+    return (request, response) => {
+      const path = request.url ?? "";
+      const content = published.get(path);
+      const { status, cut, body } = fault(path) ?? {};
+      if (path === "/") response.end();
+      else if (status !== undefined || content === undefined) response.writeHead(status ?? 404).end();
+      else if (cut === true) {
+        response.writeHead(200, { "content-length": content.length });
+        response.write(content.subarray(0, content.length / 2), () => response.destroy());
+      } else response.end(body ?? content);
+    };
+  }
+});
+
+function realpath(path: string): string {
+  return execFileSync("readlink", ["-f", path], { encoding: "utf8" }).trim();
+}
+
+/** What all publishers together serve, by path, checksums included. */
+function releaseFiles(folder: string): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  for (const tool of TOOL_MODULES as readonly ToolModule[]) {
+    const version = requiredVersion(readPins(tool).goMod, tool.upstream);
+    for (const file of tool.release?.files(version, goArchitecture(), tool.programs) ?? []) {
+      const content =
+        file.program === undefined ? archive(folder, tool) : Buffer.from(`downloaded ${file.program}`);
+      files.set(`/${file.path}`, content);
+      const checksum = createHash("sha256").update(content).digest("hex");
+      files.set(`/${file.checksums}`, Buffer.from(`${checksum}  ${basename(file.path)}\n`));
+    }
+  }
+  return files;
+}
+
+/** The programs of `tool` in a folder, beside a file that nobody asked for. */
+function archive(folder: string, tool: ToolModule): Buffer {
+  const parent = mkdtempSync(join(folder, "release-"));
+  const inside = join(parent, tool.name);
+  writeProgram(inside, "README.md", "");
+  const script = tool.programs.map((program) => `printf 'downloaded ${program}' >${program}`).join("; ");
+  execFileSync("sh", ["-c", script], { cwd: inside });
+  return execFileSync("tar", ["--create", "--gzip", "--directory", parent, tool.name]);
+}
