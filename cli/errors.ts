@@ -1,9 +1,11 @@
+import { InterruptedError } from "./interrupt";
 import { ProblemsError, type Problem } from "../system/problems";
 
 /** What the terminal shows for `error`, without a final newline; with stacks and causes when `debug`. */
 export function renderError(error: unknown, debug: boolean): string {
   if (error instanceof ProblemsError) return renderProblems(error.problems);
   if (!(error instanceof Error)) return `lab: ${String(error)}`;
+  if (error instanceof InterruptedError) return `lab: ${error.message}`;
   const lines = [`lab: ${error.message}`, ...causes(error).map((cause) => `because: ${cause.message}`)];
   if (debug) lines.push(...[error, ...causes(error)].map((each) => each.stack ?? each.message));
   else lines.push("(LAB_DEBUG=1 shows where; the lab's logs: npx lab status)");

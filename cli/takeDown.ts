@@ -13,9 +13,11 @@ export async function takeDown(stack: string): Promise<void> {
   let failure: EngineFailedError | undefined;
   if (driven !== undefined && (await driven.exists())) failure = await failureOf(driven.destroy());
   await removeLeftovers(stack);
-  if (engine === undefined || driven === undefined) return;
-  if (failure !== undefined) await mend(engine, driven, failure);
-  tidyStackFiles(engine);
+  if (engine !== undefined && driven !== undefined) {
+    if (failure !== undefined) await mend(engine, driven, failure);
+    tidyStackFiles(engine);
+  }
+  console.log(`Lab "${stack}" is down.`);
 }
 
 /** Without a toolchain there is no engine to ask; what runs can be ended all the same. */

@@ -19,6 +19,8 @@ export class EngineFailedError extends Error {
 
 const UNATTENDED = ["--yes", "--non-interactive"];
 const AT_ONCE = [...UNATTENDED, "--skip-preview"];
+/** The status that `lab up` prints tells them better. */
+const WITHOUT_OUTPUTS = ["--suppress-outputs"];
 
 /** One stack, driven by the real engine. The stack's file in the tree is read and never written. */
 export class Stack {
@@ -54,12 +56,12 @@ export class Stack {
    */
   async up(): Promise<void> {
     this.changedSettings = undefined;
-    await this.show("up", AT_ONCE);
+    await this.show("up", [...AT_ONCE, ...WITHOUT_OUTPUTS]);
   }
 
   /** `pulumi destroy`, its output on the terminal. @throws EngineFailedError */
   async destroy(): Promise<void> {
-    await this.show("destroy", AT_ONCE);
+    await this.show("destroy", [...AT_ONCE, ...WITHOUT_OUTPUTS]);
   }
 
   /**

@@ -48,6 +48,10 @@ describe("other errors", () => {
     expect(renderError(quoting, false)).not.toContain("because");
   });
 
+  test("say no more of Ctrl-C than that", () => {
+    expect(renderError(new InterruptedError("SIGINT"), false)).toBe("lab: interrupted (SIGINT)");
+  });
+
   test("show what was thrown when it is no error", () => {
     expect(renderError("what?", false)).toBe("lab: what?");
   });
