@@ -97,12 +97,15 @@ function send(
   const address = `${server}${path}?${new URLSearchParams(query).toString()}`;
   const start = address.startsWith("http:") ? plainRequest : secureRequest;
   return new Promise((resolve, reject) => {
+    // JSON is YAML too.
     const type = method === "PATCH" ? "application/apply-patch+yaml" : "application/json";
-    const options = { method: method ?? "GET", agent, signal, headers: { ...headers, "content-type": type } };
+    const content = body === undefined ? "" : JSON.stringify(body);
+    // Node leaves the length out for DELETE, and the server would take the body for the next request.
+    const own = { "content-type": type, "content-length": Buffer.byteLength(content) };
+    const options = { method: method ?? "GET", agent, signal, headers: { ...headers, ...own } };
     const request = start(address, options, resolve);
     request.on("error", reject);
-    // JSON is YAML too.
-    request.end(body === undefined ? undefined : JSON.stringify(body));
+    request.end(content);
   });
 }
 

@@ -10,16 +10,20 @@ export async function untilGone(
   patience: Patience,
 ): Promise<void> {
   let last = ending;
+  const isGone = (object: KubernetesObject | undefined): boolean => {
+    last = object ?? last;
+    patience.progress(`ending${heldBy(last)}`);
+    return object === undefined;
+  };
   try {
-    const isGone = (object: KubernetesObject | undefined) => {
-      last = object ?? last;
-      return object === undefined;
-    };
     await firstOf([(signal) => lookAt(follow(cluster, ending, signal), isGone)], patience);
   } catch (error) {
-    const finalizers = (last.metadata.finalizers ?? []) as readonly string[];
-    const held = finalizers.length === 0 ? "" : `, held by the finalizers ${finalizers.join(", ")}`;
-    const message = `${title(nameOf(ending))} was told to end and is still there${held}`;
+    const message = `${title(nameOf(ending))} was told to end and is still there${heldBy(last)}`;
     throw new Error(`${message}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+function heldBy({ metadata }: KubernetesObject): string {
+  const finalizers = metadata.finalizers ?? [];
+  return finalizers.length === 0 ? "" : `, held by the finalizers ${finalizers.join(", ")}`;
 }
