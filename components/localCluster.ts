@@ -2,6 +2,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientInfo, ImageReferences, NodeInfo } from "../local/spec";
 import { LocalClusterResource, type LocalClusterArgs } from "./localClusterResource";
+import { NO_INPUTS } from "./noInputs";
 
 /** A Kubernetes cluster on this machine, its nodes behind an emulated Azure load balancer, and a way into it. */
 export class LocalCluster extends pulumi.ComponentResource {
@@ -17,7 +18,7 @@ export class LocalCluster extends pulumi.ComponentResource {
   readonly inside: pulumi.ComponentResourceOptions;
 
   constructor(name: string, args: LocalClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("akslab:index:LocalCluster", name, args, opts);
+    super("akslab:index:LocalCluster", name, NO_INPUTS, opts);
 
     const cluster = new LocalClusterResource(`${name}-lab`, args, { parent: this });
     this.kubeconfig = pulumi.secret(cluster.kubeconfig);

@@ -2,6 +2,7 @@ import { DaemonSet } from "@pulumi/kubernetes/apps/v1";
 import { Namespace, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { nodeDebuggerPod } from "./nodeDebuggerPod";
+import { NO_INPUTS } from "./noInputs";
 
 export interface NodeDebuggerArgs {
   /** Reference of an image with /usr/sbin/sshd, ssh-keygen and tshark: the lab's own, or netshoot. */
@@ -20,7 +21,7 @@ export class NodeDebugger extends pulumi.ComponentResource {
   readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, args: NodeDebuggerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("akslab:index:NodeDebugger", name, args, opts);
+    super("akslab:index:NodeDebugger", name, NO_INPUTS, opts);
     const child = { parent: this };
 
     // The host network alone takes it out of the baseline. It is allowed here, with nothing else beside it, and warned of.

@@ -4,6 +4,7 @@ import { ConfigMap, Namespace, Service } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { NGINX_CONFIG } from "./testAppNginx";
 import { testAppPod } from "./testAppPod";
+import { NO_INPUTS } from "./noInputs";
 
 export interface TestAppArgs {
   /** Reference of an image with nginx 1.19.5 or later. */
@@ -25,7 +26,7 @@ export class TestApp extends pulumi.ComponentResource {
   readonly frontendIP: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: TestAppArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("akslab:index:TestApp", name, args, opts);
+    super("akslab:index:TestApp", name, NO_INPUTS, opts);
     const child = { parent: this };
 
     const namespace = new Namespace(
