@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { timeFactor } from "../../system/deadline";
 import type { Operation } from "../protocol/provider";
 
@@ -38,6 +39,18 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) end();
     else signal.addEventListener("abort", end, { once: true });
   });
+}
+
+const REPORT_EVERY_MS = 3000;
+
+/** A task that tells every few seconds how things are, for as long as the others take. */
+export function reporting(tell: (signal: AbortSignal) => void | Promise<void>): Task {
+  return async (signal) => {
+    for (;;) {
+      await sleep(REPORT_EVERY_MS, undefined, { signal });
+      await tell(signal);
+    }
+  };
 }
 
 /** Ends at the first thing seen that is what was waited for. */

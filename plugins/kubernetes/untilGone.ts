@@ -1,7 +1,7 @@
 import type { Cluster } from "./cluster";
 import { follow } from "./follow";
 import { nameOf, title, type KubernetesObject } from "./objects";
-import { firstOf, lookAt, type Patience } from "./patience";
+import { firstOf, lookAt, reporting, type Patience, type Task } from "./patience";
 
 /** Waits until an object that was told to end is gone. @throws when the time is over or when cancelled. */
 export async function untilGone(
@@ -12,11 +12,14 @@ export async function untilGone(
   let last = ending;
   const isGone = (object: KubernetesObject | undefined): boolean => {
     last = object ?? last;
-    patience.progress(`ending${heldBy(last)}`);
     return object === undefined;
   };
   try {
-    await firstOf([(signal) => lookAt(follow(cluster, ending, signal), isGone)], patience);
+    const look: Task = (signal) => lookAt(follow(cluster, ending, signal), isGone);
+    const report = reporting(() => {
+      patience.progress(`ending${heldBy(last)}`);
+    });
+    await firstOf([look, report], patience);
   } catch (error) {
     const message = `${title(nameOf(ending))} was told to end and is still there${heldBy(last)}`;
     throw new Error(`${message}: ${(error as Error).message}`, { cause: error });

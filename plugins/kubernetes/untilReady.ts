@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "./cluster";
 import { follow, followRelated } from "./follow";
 import { isAnnotated, nameOf, title, type KubernetesObject } from "./objects";
-import { firstOf, lookAt, type Patience, type Task } from "./patience";
+import { firstOf, lookAt, reporting, type Patience, type Task } from "./patience";
 import { ruleFor, type ReadinessRule } from "./readiness";
 import { podTroubles, warnings } from "./troubles";
 
-const REPORT_EVERY_MS = 3000;
 /** For a last look at why it was all in vain. */
 const LAST_LOOK_MS = 5000;
 
@@ -54,12 +52,9 @@ function tasksFor(cluster: Cluster, applied: KubernetesObject, rule: ReadinessRu
               sight.seeRelated(objects),
             ),
         ]),
-    async (signal) => {
-      for (;;) {
-        await sleep(REPORT_EVERY_MS, undefined, { signal });
-        sight.tell(await podTroubles(cluster, sight.object, signal));
-      }
-    },
+    reporting(async (signal) => {
+      sight.tell(await podTroubles(cluster, sight.object, signal));
+    }),
   ];
 }
 
@@ -87,7 +82,7 @@ class Sight {
   }
 
   tell(troubles: readonly string[] = []): void {
-    this.patience.progress(["waiting: " + this.missing, ...troubles].join("; "));
+    this.patience.progress([`waiting: ${this.missing}`, ...troubles].join("; "));
   }
 
   private judge(): boolean {

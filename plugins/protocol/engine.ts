@@ -5,6 +5,7 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 /** Where a provider's messages go: the engine's display. */
 export class EngineLog {
   private readonly client: EngineClient | undefined;
+  private readonly told = new Set<string>();
   private readonly underWay = new Set<Promise<void>>();
 
   /** @param address `host:port` of the engine; without one, as under a debugger, messages are dropped. */
@@ -14,7 +15,13 @@ export class EngineLog {
 
   /** Beside the resource, until the next one. */
   progress(urn: string, message: string): void {
+    this.told.add(urn);
     this.send(urn, LogSeverity.INFO, message, true);
+  }
+
+  /** The last word on a resource would stay beside it when it is long done. */
+  clearProgress(urn: string): void {
+    if (this.told.delete(urn)) this.send(urn, LogSeverity.INFO, "", true);
   }
 
   warn(urn: string, message: string): void {

@@ -26,6 +26,7 @@ export function resourceMethods(
       try {
         return await work(resource, operationOf(message, log, signal), message);
       } finally {
+        log.clearProgress(message.getUrn());
         await log.flush();
       }
     });
