@@ -20,6 +20,9 @@ interface EngineEvent {
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
 }
 
+/** Below these are news of work under way, and debugging messages. */
+const TOLD: ReadonlySet<string> = new Set(["warning", "error"]);
+
 interface Metadata {
   readonly op: string;
   readonly urn: string;
@@ -36,7 +39,7 @@ export function readEvents(output: string): EngineReport {
       return [{ operation: op, type, name: nameOf(urn) }];
     }),
     messages: events.flatMap(({ diagnosticEvent }) => {
-      if (diagnosticEvent === undefined || diagnosticEvent.severity === "debug") return [];
+      if (diagnosticEvent === undefined || !TOLD.has(diagnosticEvent.severity)) return [];
       const { urn, message } = diagnosticEvent;
       return [urn === undefined || urn === "" ? message.trim() : `${nameOf(urn)}: ${message.trim()}`];
     }),

@@ -30,10 +30,11 @@ test("changes are those that were done, without what stayed the same", () => {
   expect(changes).toEqual([{ operation: "update", type: "kubernetes:core/v1:Service", name: "testapp" }]);
 });
 
-test("messages name their resource, and debugging ones stay unread", () => {
+test("messages name their resource, and only warnings and errors are told", () => {
   const { messages } = readEvents(
     [
       diagnostic("debug", "RegisterResource RPC finished: kubeconfig,value,secret\n"),
+      diagnostic("info", "waiting for pods"),
       diagnostic("warning", "kubenet retires\n"),
       diagnostic("error", "  no such port\n", SERVICE),
     ].join("\n"),
