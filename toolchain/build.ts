@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { watch } from "../system/watchedCommand";
 import { buildFlags, readPins, requiredVersion, sourceFolder } from "./pins";
@@ -16,32 +17,45 @@ export interface BuildOptions {
  */
 export async function buildModule(module: ToolModule, folder: string, options: BuildOptions): Promise<void> {
   const flags = buildFlags(module, requiredVersion(readPins(module).goMod, module.upstream));
-  const packages = await packagesToCompile(module, flags, options);
+  // Go's working folder goes with this one when it is ended before it can remove its own.
+  const scratch = join(folder, ".go");
+  await mkdir(scratch);
+  const go = (args: readonly string[], onLine: (line: string) => void) =>
+    watch(["go", ...args], onLine, {
+      cwd: sourceFolder(module),
+      // A workspace file further up would replace the pinned versions.
+      env: { GOWORK: "off", GOTMPDIR: scratch },
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  const packages = await packagesToCompile(flags, go, options.tell);
   const total = packages.size;
   // A single program is named here, since Go would call etcd after its module, `server`.
   const [only, ...others] = module.programs;
   const output = others.length === 0 && only !== undefined ? join(folder, only) : folder + sep;
   options.tell(buildState(0, total));
-  await go(module, ["build", "-v", ...flags, "-o", output, "tool"], options, (line) => {
+  await go(["build", "-v", ...flags, "-o", output, "tool"], (line) => {
     if (packages.delete(line)) options.tell(buildState(total - packages.size, total));
   });
+  await rm(scratch, { recursive: true });
 }
+
+type Go = (args: readonly string[], onLine: (line: string) => void) => Promise<void>;
 
 /** What `go list` says of a program whose package is compiled. */
 const COMPILED_NOT_LINKED = "not installed but available in build cache";
 
 /** All packages that are not in Go's build cache. Looking for them downloads the modules. */
 async function packagesToCompile(
-  module: ToolModule,
   flags: readonly string[],
-  options: BuildOptions,
+  go: Go,
+  tell: BuildOptions["tell"],
 ): Promise<Set<string>> {
   const packages = new Set<string>();
   let downloads = 0;
-  options.tell("looking at its packages");
+  tell("looking at its packages");
   const format = `{{if and .Stale (ne .StaleReason "${COMPILED_NOT_LINKED}")}}{{.ImportPath}}{{end}}`;
-  await go(module, ["list", "-deps", "-f", format, ...flags, "tool"], options, (line) => {
-    if (line.startsWith("go: ")) options.tell(`${++downloads} Go modules downloaded`);
+  await go(["list", "-deps", "-f", format, ...flags, "tool"], (line) => {
+    if (line.startsWith("go: ")) tell(`${++downloads} Go modules downloaded`);
     else if (line !== "") packages.add(line);
   });
   return packages;
@@ -50,18 +64,4 @@ async function packagesToCompile(
 /** Linking is the last step and Go is silent about it. */
 export function buildState(compiled: number, total: number): string {
   return compiled < total ? `${compiled} of ${total} packages compiled` : "packages compiled, linking";
-}
-
-async function go(
-  module: ToolModule,
-  args: readonly string[],
-  { signal }: BuildOptions,
-  onLine: (line: string) => void,
-): Promise<void> {
-  await watch(["go", ...args], onLine, {
-    cwd: sourceFolder(module),
-    // A workspace file further up would replace the pinned versions.
-    env: { GOWORK: "off" },
-    ...(signal === undefined ? {} : { signal }),
-  });
 }
