@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { makeCheckout, removeCheckout, type Checkout } from "../support/checkout";
+import { inCheckout, lab, pulumi } from "../support/lab";
+import { labFolder } from "../support/stack";
+
+const PATIENCE_MS = 120_000;
+let checkout: Checkout;
+
+beforeEach(() => {
+  checkout = makeCheckout();
+});
+afterEach(() => {
+  expect(existsSync(labFolder(checkout, "local"))).toBe(false);
+  removeCheckout(checkout);
+});
+
+function set(...lines: string[]): void {
+  const file = join(checkout.project, "Pulumi.local.yaml");
+  writeFileSync(
+    file,
+    `${readFileSync(file, "utf8")}${lines.map((line) => `  aks-lb-lab:${line}\n`).join("")}`,
+  );
+}
+
+describe("lab up refuses, before anything is made", () => {
+  it.each([
+    ["a CIDR that overlaps", "podCidr: 10.240.0.0/16", /podCidr +10\.240\.0\.0\/16[^]*overlap[^]*->/],
+    ["a zone that is none", 'zones: ["1", "4"]', /zones +.*4[^]*->/],
+    ["an affinity in the wrong case", "sessionAffinity: clientip", /sessionAffinity +clientip[^]*ClientIP/],
+    ["no node", "nodeCount: 0", /nodeCount +0[^]*->/],
+    ["a number in words", 'nodeCount: "three"', /nodeCount +.*three[^]*->/],
+    ["a key that is none", "nodeCont: 3", /nodeCont[^]*nodeCount/],
+  ])(
+    "%s",
+    async (_, line, expected) => {
+      set(line);
+      const ended = await lab(checkout, ["up"]);
+      expect(ended.code).toBe(2);
+      expect(ended.stderr).toMatch(expected);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "all that is wrong at once",
+    async () => {
+      set("nodeCount: 0", "sessionAffinity: clientip", 'zones: ["1", "1"]');
+      const ended = await lab(checkout, ["up"]);
+      expect(ended.code).toBe(2);
+      for (const key of ["nodeCount", "sessionAffinity", "zones"]) expect(ended.stderr).toContain(key);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "a port in use",
+    async () => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      const { port } = server.address() as AddressInfo;
+      set(`apiServerPort: ${port}`);
+      const ended = await lab(checkout, ["up"]);
+      server.close();
+      expect(ended.code).toBe(2);
+      expect(ended.stderr).toMatch(new RegExp(`apiServerPort +${port}`));
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "a user who is not root and may not sudo",
+    async () => {
+      const { project, state } = checkout;
+      const asNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs"];
+      execFileSync("chmod", ["-R", "a+rX", join(project, "..")]);
+      const command = [...asNobody, process.execPath, join(project, "cli", "lab.js"), "up"];
+      const quoted = command.map((word) => `'${word}'`).join(" ");
+      const ended = await inCheckout(checkout, ["bash", "-c", `HOME=/tmp LAB_STATE='${state}' ${quoted}`]);
+      expect(ended.code).toBe(2);
+      expect(ended.stderr).toMatch(/root|sudo/);
+    },
+    PATIENCE_MS,
+  );
+});
+
+it(
+  "plain `pulumi up` says the same",
+  async () => {
+    set("podCidr: 10.240.0.0/16");
+    const ended = await pulumi(
+      checkout,
+      "pulumi stack init local; pulumi up --yes --skip-preview --stack local",
+    );
+    expect(ended.code).not.toBe(0);
+    expect(ended.stdout + ended.stderr).toMatch(/podCidr.*10\.240\.0\.0\/16.*overlap/);
+  },
+  PATIENCE_MS,
+);

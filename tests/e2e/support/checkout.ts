@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectDirectory } from "../../../system/paths";
+
+/** A fresh clone of the working tree with a state folder of its own: what a command leaves behind shows in it. */
+export interface Checkout {
+  readonly project: string;
+  readonly state: string;
+}
+
+export function makeCheckout(): Checkout {
+  const root = mkdtempSync(join(tmpdir(), "lab-e2e-"));
+  const project = join(root, "project");
+  mkdirSync(project);
+  const files = git(
+    projectDirectory,
+    "ls-files",
+    "--cached",
+    "--others",
+    "--exclude-standard",
+    "--deduplicate",
+  );
+  execFileSync("cp", ["--parents", "--target-directory", project, ...existing(files)], {
+    cwd: projectDirectory,
+  });
+  symlinkSync(join(projectDirectory, "node_modules"), join(project, "node_modules"));
+  git(project, "init", "--quiet");
+  // The pattern for the folder does not match the link.
+  appendFileSync(join(project, ".git", "info", "exclude"), "node_modules\n");
+  git(project, "add", "--all");
+  git(
+    project,
+    "-c",
+    "user.name=test",
+    "-c",
+    "user.email=test@localhost",
+    "commit",
+    "--quiet",
+    "--message=All",
+  );
+  return { project, state: join(root, "state") };
+}
+
+/** What `git status` would tell the user. */
+export function changedFiles({ project }: Checkout): string[] {
+  return lines(git(project, "status", "--porcelain"));
+}
+
+export function removeCheckout({ project }: Checkout): void {
+  rmSync(join(project, ".."), { recursive: true, force: true });
+}
+
+/** A file deleted but not yet committed is still listed. */
+function existing(files: string): string[] {
+  const deleted = new Set(lines(git(projectDirectory, "ls-files", "--deleted")));
+  return lines(files).filter((file) => !deleted.has(file));
+}
+
+function git(cwd: string, ...args: string[]): string {
+  return execFileSync("git", args, { cwd, encoding: "utf8", maxBuffer: 1e8 });
+}
+
+function lines(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}
