@@ -1,0 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { stateOf } from "./cloud";
+
+/** A resource as the program asked the engine for it. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  /** Name of the parent, empty for one at the top. */
+  readonly parent: string;
+  /** Name of the provider instance; empty: the default one. */
+  readonly provider: string;
+  /** Name of the resource that takes this one along when it is deleted. */
+  readonly deletedWith: string;
+  readonly secretOutputs: readonly string[];
+  /** As they went to the engine: a secret is an envelope, see {@link unwrap}. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+export interface Recording<T> {
+  readonly resources: readonly Registration[];
+  /** What components registered as their outputs, by the component's name. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly result: T;
+}
+
+export type Mode = "preview" | "update";
+
+/**
+ * Runs `program` against a stand-in for the engine, which refuses what it does not know, and returns once everything it asked for has
+ * been recorded. In a preview what a provider would only know afterwards is unknown.
+ */
+export async function recordProgram<T>(mode: Mode, program: () => T): Promise<Recording<T>> {
+  const preview = mode === "preview";
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => ({
+        id: preview ? undefined : `${name}-id`,
+        state: stateOf(type, inputs as Record<string, unknown>, preview),
+      }),
+      call: ({ token }) => {
+        throw new Error(`the program must not call ${token}`);
+      },
+    },
+    "aks-lb-lab",
+    "test",
+    preview,
+  );
+  const { resources, outputs } = listen(pulumi.runtime.getMonitor() as unknown as MockMonitor);
+  const result = program();
+  // Waits for every request that is on its way, and for those that these lead to.
+  await pulumi.runtime.disconnect();
+  return { resources, outputs, result };
+}
+
+/** Mocks are told neither parent nor options: the request itself has them. */
+function listen(monitor: MockMonitor): Pick<Recording<unknown>, "outputs"> & { resources: Registration[] } {
+  const resources: Registration[] = [];
+  const outputs: Record<string, Record<string, unknown>> = {};
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: RegisterResourceRequest, callback) => {
+    resources.push(registrationOf(request));
+    return register(request, callback);
+  };
+  const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+  monitor.registerResourceOutputs = (request: RegisterResourceOutputsRequest, callback) => {
+    outputs[nameIn(request.getUrn())] = request.getOutputs()?.toJavaScript() ?? {};
+    registerOutputs(request, callback);
+  };
+  return { resources, outputs };
+}
+
+function registrationOf(request: RegisterResourceRequest): Registration {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: nameIn(request.getParent()),
+    provider: nameIn(request.getProvider().replace(/::[^:]*$/, "")),
+    deletedWith: nameIn(request.getDeletedwith()),
+    secretOutputs: request.getAdditionalsecretoutputsList(),
+    inputs: request.getObject()?.toJavaScript() ?? {},
+  };
+}
+
+function nameIn(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/** What is in a secret's envelope. @throws when `value` is not a secret. */
+export function unwrap(value: unknown): unknown {
+  expect(value).toMatchObject(SECRET);
+  return (value as { value: unknown }).value;
+}
