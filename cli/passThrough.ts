@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { foreground, type ForegroundOptions } from "./foreground";
+import { withStack } from "./stackName";
 
-/** Lets `command` take whatever stands behind it as it is, options too: they are the other program's. */
+/** Lets `command` take whatever stands behind it as it is, options too: they are the other program's, all but a leading `--stack`. */
 export function takingAnything(command: Command): Command {
-  return command.argument("[args...]").allowUnknownOption().passThroughOptions().helpOption(false);
+  return withStack(command).argument("[args...]").allowUnknownOption().passThroughOptions().helpOption(false);
 }
 
 /** Runs `argv` on this terminal; its exit code becomes this command's. */

@@ -75,12 +75,11 @@ describe("what stands behind a verb that passes it on", () => {
     expect(parse(line).args).toEqual(args);
   });
 
-  test("does not hide the stack before the verb", () => {
-    expect(parse(["--stack", "second", "kubectl", "get", "pods"])).toEqual({
-      verb: "kubectl",
-      stack: "second",
-      args: ["get", "pods"],
-    });
+  test.each([
+    [["--stack", "second", "kubectl", "get", "pods"]],
+    [["kubectl", "--stack", "second", "get", "pods"]],
+  ])("does not hide the stack in %j", (line) => {
+    expect(parse(line)).toEqual({ verb: "kubectl", stack: "second", args: ["get", "pods"] });
   });
 });
 
