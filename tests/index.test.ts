@@ -8,6 +8,14 @@ import { asEngineGives, raw } from "./config/raw";
 
 type Exports = Readonly<Record<string, unknown>>;
 
+// The SDKs are loaded once, here: they hold the stand-in for the engine, and loading them anew for each run takes seconds.
+const SDKS = {
+  "@pulumi/pulumi": pulumi,
+  "@pulumi/kubernetes/provider": { Provider },
+  "@pulumi/kubernetes/apps/v1": { DaemonSet, Deployment },
+  "@pulumi/kubernetes/core/v1": { ConfigMap, Namespace, Service, ServiceAccount },
+};
+
 /** Runs index.ts anew as the stack `test` with these keys set. */
 function runIndex(set: Readonly<Record<string, unknown>>, mode: Mode): Promise<Recording<Exports>> {
   return recordProgram(mode, () => loadIndex(set));
@@ -17,11 +25,7 @@ function loadIndex(set: Readonly<Record<string, unknown>>): Exports {
   pulumi.runtime.setAllConfig(asEngineGives(raw(set)));
   let exports: Exports = {};
   jest.isolateModules(() => {
-    // The program is loaded anew, the SDKs are not: they hold the stand-in for the engine, and take long.
-    jest.doMock("@pulumi/pulumi", () => pulumi);
-    jest.doMock("@pulumi/kubernetes/provider", () => ({ Provider }));
-    jest.doMock("@pulumi/kubernetes/apps/v1", () => ({ DaemonSet, Deployment }));
-    jest.doMock("@pulumi/kubernetes/core/v1", () => ({ ConfigMap, Namespace, Service, ServiceAccount }));
+    for (const [name, sdk] of Object.entries(SDKS)) jest.doMock(name, () => sdk);
     exports = jest.requireActual<Exports>("../index");
   });
   return exports;
