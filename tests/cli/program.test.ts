@@ -67,8 +67,8 @@ describe("what stands behind a verb that passes it on", () => {
       ["exec", "p", "--", "ls", "--all"],
     ],
     [
-      ["kubectl", "--stack", "x"],
-      ["--stack", "x"],
+      ["kubectl", "get", "--stack", "x"],
+      ["get", "--stack", "x"],
     ],
     [["kubectl"], []],
   ])("of %j is %j", (line, args) => {
