@@ -18,6 +18,8 @@ export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
     { found: "conntrack", package: "conntrack", why: "a look at flows" },
     { found: "unshare", package: "util-linux", why: "namespaces" },
     { found: "nsenter", package: "util-linux", why: "namespaces" },
+    { found: "setpriv", package: "util-linux", why: "programs that end with what started them" },
+    { found: "hostname", package: "hostname", why: "each node's own name" },
     { found: "mount", package: "mount", why: "each node's own mounts" },
     { found: "ssh", package: "openssh-client", why: "`lab ssh`" },
     { found: "ssh-keygen", package: "openssh-client", why: "`lab ssh`" },
