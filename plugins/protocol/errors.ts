@@ -8,14 +8,12 @@ import { toStruct } from "./value";
 
 /** An error as the engine understands it: what the user can mend, what exists half made, or something else. */
 export function toServiceError(error: unknown): Partial<ServiceError> {
-  const message = error instanceof Error ? error.message : String(error);
   if (error instanceof PartialFailure) {
-    return { code: status.UNKNOWN, details: message, metadata: partialFailureDetails(error) };
+    return { code: status.UNKNOWN, details: error.message, metadata: partialFailureDetails(error) };
   }
-  if (error instanceof ProblemsError) return { code: status.INVALID_ARGUMENT, details: message };
-  if (error instanceof Error && error.name === "AbortError") {
-    return { code: status.CANCELLED, details: "cancelled" };
-  }
+  if (error instanceof ProblemsError) return { code: status.INVALID_ARGUMENT, details: error.message };
+  const { name, message = String(error) } = error as Partial<Error>;
+  if (name === "AbortError") return { code: status.CANCELLED, details: "cancelled" };
   return { code: status.UNKNOWN, details: message };
 }
 
@@ -28,7 +26,7 @@ function partialFailureDetails(failure: PartialFailure): Metadata {
   if (failure.inputs !== undefined) detail.setInputs(toStruct(failure.inputs));
   const any = new Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const whole = new Status().setCode(status.UNKNOWN).setMessage(failure.message).addDetails(any);
+  const whole = new Status().setCode(status.UNKNOWN).setMessage(failure.message).setDetailsList([any]);
   const metadata = new Metadata();
   metadata.add("grpc-status-details-bin", Buffer.from(whole.serializeBinary()));
   return metadata;
