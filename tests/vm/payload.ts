@@ -2,45 +2,57 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { run } from "../../system/command";
 import { cacheDirectory, projectDirectory } from "../../system/paths";
-import type { Progress } from "../../system/progress";
 
 const DISK_SIZE = "12G";
-
-/** What is not worth its way into the machine: version control, and the machine's own base. */
-const NOT_COPIED = { checkout: [".git"], cache: ["vm"] };
 
 /**
  * Makes the file `disk`: a home folder with this checkout, the caches, Node, and what is to be done with them. `command` is
  * a shell script for `aks-lb-lab`, the checkout's folder in there.
  */
-export async function makePayload(disk: string, command: string, progress: Progress): Promise<void> {
+export async function makePayload(disk: string, command: string): Promise<void> {
   const home = mkdtempSync(join(cacheDirectory(), "vm", "home-"));
   try {
-    progress("copying the checkout and the caches");
-    await copyEntries(projectDirectory, join(home, "aks-lb-lab"), NOT_COPIED.checkout);
-    await copyEntries(cacheDirectory(), join(home, ".cache", "aks-lb-lab"), NOT_COPIED.cache);
-    // A program that the user had already is in the cache as a link to where it is on this machine.
-    await copyProgramsBehindLinks(join(home, ".cache", "aks-lb-lab", "toolchain"));
     cpSync(process.execPath, join(home, "bin", "node"));
     cpSync(join(__dirname, "guest"), join(home, "guest"), { recursive: true });
     writeFileSync(join(home, "guest", "command.sh"), command);
-    progress("making their disk");
-    await run(["mke2fs", "-q", "-t", "ext4", "-d", home, disk, DISK_SIZE]);
+    for (const folder of [checkoutIn(home), cacheIn(home)]) mkdirSync(folder, { recursive: true });
+    const toolchain = join(cacheDirectory(), "toolchain");
+    const modules = readdirSync(toolchain).map((module) => [
+      join(toolchain, module),
+      join(cacheIn(home), "toolchain", module),
+    ]);
+    await run(["unshare", "--mount", "sh", "-ec", SCRIPT, "sh", home, disk, ...modules.flat()], {
+      env: {
+        PROJECT: projectDirectory,
+        CHECKOUT: checkoutIn(home),
+        CACHE: cacheDirectory(),
+        COPY: cacheIn(home),
+      },
+    });
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function copyEntries(from: string, to: string, except: readonly string[]): Promise<void> {
-  mkdirSync(to, { recursive: true });
-  const entries = readdirSync(from).filter((name) => !except.includes(name));
-  await run(["cp", "-a", "--reflink=auto", ...entries.map((name) => join(from, name)), to]);
-}
+const checkoutIn = (home: string): string => join(home, "aks-lb-lab");
+const cacheIn = (home: string): string => join(home, ".cache", "aks-lb-lab");
 
-async function copyProgramsBehindLinks(folder: string): Promise<void> {
-  const links = await run(["find", folder, "-type", "l"]);
-  for (const link of links.split("\n").filter(Boolean)) {
-    await run(["cp", "-L", "--remove-destination", link, `${link}.copy`]);
-    await run(["mv", `${link}.copy`, link]);
-  }
-}
+/**
+ * Shows the folders to mke2fs by mounts of its own instead of copying two gigabytes. Version control and the base of this very test
+ * stay outside. Programs are copied where they are links: to what the user had already, or to each other.
+ */
+const SCRIPT = `
+home=$1 disk=$2; shift 2
+mount --bind "$PROJECT" "$CHECKOUT"
+[ ! -d "$CHECKOUT/.git" ] || mount -t tmpfs tmpfs "$CHECKOUT/.git"
+mount --bind "$CACHE" "$COPY"
+mount -t tmpfs tmpfs "$COPY/vm"
+while [ $# -gt 0 ]; do
+  if [ -n "$(find "$1" -type l)" ]; then
+    mount -t tmpfs tmpfs "$2"
+    cp -aL "$1/." "$2"
+  fi
+  shift 2
+done
+mke2fs -q -t ext4 -d "$home" "$disk" ${DISK_SIZE}
+`;

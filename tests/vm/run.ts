@@ -39,7 +39,8 @@ async function main(command: string | undefined): Promise<number> {
     const base = await ensureBase(say);
     const payload = join(run, "disk");
     const script = command ?? readFileSync(join(__dirname, "guest", "scenario.sh"), "utf8");
-    await makePayload(payload, `export LAB_TIME_FACTOR=${TIME_FACTOR}\n${script}`, say);
+    say("making the disk with the checkout and the caches");
+    await makePayload(payload, `export LAB_TIME_FACTOR=${TIME_FACTOR}\n${script}`);
     say("booting");
     const status = await bootAndRun({
       base,
