@@ -80,16 +80,16 @@ export const address: Field<Address4> = (raw) => {
   return { rule: "is not an IPv4 address", wayOut: "Write four numbers, such as 10.0.0.10" };
 };
 
-const ZONES = ["1", "2", "3"];
+const ZONES: readonly unknown[] = ["1", "2", "3"];
 
-/** Availability zones by their numbers, as a list or as JSON text of one. */
+/** Availability zones by their numbers, which are text to Azure and to the engine: a list, or JSON of one. */
 export const zones: Field<readonly string[]> = (raw) => {
-  const value = list(raw)?.map(String) ?? [];
+  const value = list(raw) ?? [];
   const proper = value.length > 0 && value.every((zone) => ZONES.includes(zone));
-  if (proper && new Set(value).size === value.length) return { value };
+  if (proper && new Set(value).size === value.length) return { value: value.map(String) };
   return {
-    rule: `must be a list of zones out of ${ZONES.join(", ")}, each at most once`,
-    wayOut: 'For example ["1", "2"], set by: pulumi config set --path "zones[0]" --type string 1',
+    rule: `must be a list of zones out of ${ZONES.join(", ")} as text, each at most once`,
+    wayOut: 'For example ["1", "2"], each set as in: pulumi config set --path "zones[0]" --type string 1',
   };
 };
 
