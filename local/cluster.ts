@@ -14,12 +14,15 @@ import { findImages, type ImageStore } from "./images/find";
 import { kubeconfig } from "./kubeconfig";
 import { makeNodeDisk } from "./nodeDisk";
 import { listenOnLoopback, refuseUnfitMachine } from "./prerequisites";
+import { savedState } from "./savedState";
 import type { ClusterSpec, ClusterState } from "./spec";
 import { topologyOf } from "./topology";
 
 export interface CreateOptions {
   readonly progress: Progress;
   readonly signal?: AbortSignal;
+  /** The instance of the same name that this one takes the place of; any other that lives is in the way. */
+  readonly replaces?: string;
 }
 
 /**
@@ -29,9 +32,11 @@ export interface CreateOptions {
  * behind by a start that fails.
  */
 export async function create(spec: ClusterSpec, options: CreateOptions): Promise<ClusterState> {
-  refuseUnfitMachine(spec);
+  refuseUnfitMachine(spec, options.replaces);
   findToolchain();
   const store = findImages();
+  // Its port may be the one to take over.
+  if (options.replaces !== undefined) await removeInstance(spec.name, options.replaces);
   const server = await listenOnLoopback(spec.apiServerPort);
   try {
     await remove(spec.name);
@@ -95,13 +100,18 @@ async function makeSshKey(folder: string): Promise<string> {
 
 /** The cluster called `name`, or `undefined` when its holder does not live. */
 export function read(name: string): ClusterState | undefined {
-  const folder = labDirectory(name);
-  if (livingHolder(name) === undefined || !existsSync(join(folder, "state.json"))) return undefined;
-  const state = JSON.parse(readFileSync(join(folder, "state.json"), "utf8")) as Omit<
-    ClusterState,
-    "kubeconfig"
-  >;
-  return { ...state, kubeconfig: readFileSync(join(folder, "kubeconfig"), "utf8") };
+  const state = livingHolder(name) === undefined ? undefined : savedState(name);
+  if (state === undefined) return undefined;
+  return { ...state, kubeconfig: readFileSync(join(labDirectory(name), "kubeconfig"), "utf8") };
+}
+
+/**
+ * {@link remove} for one instance of the cluster called `name`: a later one that has taken its place is left alone. Idempotent.
+ */
+export async function removeInstance(name: string, instanceId: string): Promise<void> {
+  const state = savedState(name);
+  const other = state === undefined ? livingHolder(name) !== undefined : state.instanceId !== instanceId;
+  if (!other) await remove(name);
 }
 
 /** Ends the cluster called `name` and removes its folder and cgroups. Idempotent, like `rm -f`. */

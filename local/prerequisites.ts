@@ -1,11 +1,15 @@
 import { createServer, type Server } from "node:net";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
 import { livingHolder } from "./holder/life";
+import { savedState } from "./savedState";
 import type { ClusterSpec } from "./spec";
 
-/** @throws ProblemsError with all that keeps this machine from holding the cluster. */
-export function refuseUnfitMachine(spec: ClusterSpec): void {
-  refuse([...rootProblems(), ...nameProblems(spec)]);
+/**
+ * @param replaces the instance of the same name that may live, since the new one takes its place
+ * @throws ProblemsError with all that keeps this machine from holding the cluster.
+ */
+export function refuseUnfitMachine(spec: ClusterSpec, replaces?: string): void {
+  refuse([...rootProblems(), ...nameProblems(spec, replaces)]);
 }
 
 function rootProblems(): Problem[] {
@@ -21,9 +25,10 @@ function rootProblems(): Problem[] {
   ];
 }
 
-function nameProblems({ name }: ClusterSpec): Problem[] {
+function nameProblems({ name }: ClusterSpec, replaces: string | undefined): Problem[] {
   const holder = livingHolder(name);
-  if (holder === undefined) return [];
+  if (holder === undefined || (replaces !== undefined && savedState(name)?.instanceId === replaces))
+    return [];
   return [
     {
       key: "name",

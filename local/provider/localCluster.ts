@@ -4,7 +4,7 @@ import type { Resource } from "../../plugins/protocol/provider";
 import { secret, UNKNOWN, type Properties } from "../../plugins/protocol/value";
 import { ProblemsError, refuse, type Problem } from "../../system/problems";
 import { findToolchain } from "../../toolchain/find";
-import { create, read, remove } from "../cluster";
+import { create, read, removeInstance } from "../cluster";
 import { findImages } from "../images/find";
 import type { ClusterSpec, ClusterState } from "../spec";
 import { update, UPDATABLE } from "../update";
@@ -20,16 +20,21 @@ export const localCluster: Resource = {
     return { inputs: news };
   },
 
-  diff: ({ id, oldInputs, oldOutputs, news }) => ({
-    changes: [...compare(oldInputs, news, replaces), ...drift(oldOutputs, read(id))],
-    deleteBeforeReplace: true,
-  }),
+  diff: ({ id, oldInputs, oldOutputs, news }) => {
+    const changes = [...compare(oldInputs, news, replaces), ...drift(oldOutputs, read(id))];
+    if (changes.some((change) => change.replaces)) replaced.set(id, oldOutputs.instanceId as string);
+    return { changes };
+  },
 
   create: async ({ inputs }, { preview, progress, signal, timeoutSeconds }) => {
     const spec = inputs as unknown as ClusterSpec;
     if (preview) return { id: spec.name, outputs: { ...inputs, clients: UNKNOWN } };
     try {
-      const state = await create(spec, { progress, signal: deadline(signal, timeoutSeconds) });
+      const state = await create(spec, {
+        progress,
+        signal: deadline(signal, timeoutSeconds),
+        replaces: replaced.get(spec.name),
+      });
       return { id: spec.name, outputs: outputsOf(state) };
     } finally {
       giveToUser(spec.name);
@@ -50,11 +55,18 @@ export const localCluster: Resource = {
     return outputsOf(state);
   },
 
-  delete: async ({ id }) => {
+  delete: async ({ id, oldOutputs }) => {
     refuse(rootProblems());
-    await remove(id);
+    await removeInstance(id, oldOutputs.instanceId as string);
   },
 };
+
+/**
+ * Clusters that the engine is about to replace, by name: their instances. A new one ends the old one itself, instead of the engine
+ * deleting it first: with everything on a cluster to be replaced too, Pulumi 3.220 would close the old Kubernetes provider
+ * while it compares (`Registry.Diff`) and then fail to delete by it.
+ */
+const replaced = new Map<string, string>();
 
 const updatable: readonly (string | number | undefined)[] = UPDATABLE;
 
