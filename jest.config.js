@@ -28,6 +28,11 @@ module.exports = {
       testMatch: ["<rootDir>/tests/**/*.test.ts"],
       testPathIgnorePatterns: ["/tests/e2e/"],
     },
-    { ...common, displayName: "e2e", testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "e2e",
+      globalSetup: "<rootDir>/tests/e2e/prepare.ts",
+      testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
+    },
   ],
 };
