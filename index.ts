@@ -34,6 +34,7 @@ export const sessionAffinity = config.sessionAffinity;
 export const externalTrafficPolicy = config.externalTrafficPolicy;
 export const testappNamespace = testApp.namespace;
 export const serviceName = testApp.serviceName;
-export const debuggerNamespace = nodeDebugger?.namespace;
+// Not undefined, of which the engine would warn.
+export const debuggerNamespace = nodeDebugger?.namespace ?? null;
 export const nodes = cluster.nodes;
 export const clients = cluster.clients;

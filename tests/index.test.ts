@@ -70,7 +70,7 @@ describe.each<Mode>(["preview", "update"])("the program in a %s", (mode) => {
     const names = recording.resources.map(({ name }) => name);
     expect(names.filter((name) => name.startsWith("node-debugger"))).toEqual([]);
     expect(names).toContain("testapp-deployment");
-    expect(recording.result.debuggerNamespace).toBeUndefined();
+    expect(recording.result.debuggerNamespace).toBeNull();
   });
 
   it("makes nothing when the configuration cannot work, and says all that is wrong", async () => {
