@@ -1,4 +1,6 @@
+import { refuse } from "../system/problems";
 import { interruption } from "./interrupt";
+import { findLab } from "./livingLab";
 import { prepareOnce } from "./prepare";
 import { findEngine } from "./pulumi/engine";
 import { Stack } from "./pulumi/stack";
@@ -14,9 +16,23 @@ export async function standUp(stack: string): Promise<void> {
   await refuseUnfit(stack);
   await prepareOnce();
   const driven = new Stack(findEngine(stack));
+  if (!(await driven.exists())) refuseStray(stack);
   await driven.init();
   await driven.up();
   interruption().throwIfAborted();
   const status = await readStatus(stack);
   console.log(`\n${renderStatus(status)}\n\n${renderWaysOn(status)}`);
+}
+
+/** A lab that Pulumi knows nothing of would be in the way of the one to be made. */
+function refuseStray(stack: string): void {
+  if (findLab(stack) === undefined) return;
+  refuse([
+    {
+      key: "lab",
+      value: stack,
+      rule: "is up, and Pulumi's state knows nothing of it",
+      wayOut: `End it with \`npx lab down --stack ${stack}\`, then stand it up anew`,
+    },
+  ]);
 }
