@@ -11,7 +11,7 @@ export interface Follower<T> {
 }
 
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 250;
 
 /**
  * Keeps a copy of all objects at `path`: lists, then watches, and begins again whenever that breaks, with growing pauses.

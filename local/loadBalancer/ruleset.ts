@@ -13,8 +13,8 @@ const CHAINS = `table ${TABLE} {
 
 /**
  * What `nft -f -` loads to make the kernel do what the view says: in one transaction, so no packet meets half of it.
- * A node is chosen for new flows only, and written into the flow's entry in connection tracking; what follows goes the same way
- * whatever becomes of the members. Whatever has no rule or no healthy member ends here without an answer, as on Azure.
+ * A node is chosen while a flow has no answer yet, and written into the flow's entry in connection tracking; what follows goes the
+ * same way whatever becomes of the members. Whatever has no rule or no healthy member ends here without an answer, as on Azure.
  */
 export function ruleset(config: LoadBalancerConfig, view: LoadBalancerView): string {
   const marks = new Map(memberRoutes(config.members).map(({ node, mark }) => [node, mark]));
@@ -30,7 +30,7 @@ ${choices.map((line) => `    ${line}\n`).join("")}  }
   chain prerouting {
     iifname "${config.vnetInterface}" ip daddr ${config.frontendPrefix} drop comment "a node that does not know the address sent it back"
     ip daddr != ${config.frontendPrefix} return
-    ct state new ct mark 0 jump new-flows
+    ct state new ct mark set 0 jump new-flows
     ct mark != 0 meta mark set ct mark return
     drop comment "no rule for the port, or no healthy member"
   }

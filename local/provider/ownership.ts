@@ -1,4 +1,5 @@
 import { lchownSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { labDirectory, stateDirectory } from "../../system/paths";
 import { failedStartLogs } from "../cluster";
@@ -14,8 +15,14 @@ export function giveToUser(lab: string): void {
   const folder = labDirectory(lab);
   const failed = failedStartLogs(lab);
   const read = [folder, join(folder, "ssh"), join(folder, "logs"), failed];
-  const way = [stateDirectory(), dirname(folder), dirname(failed)];
+  const way = [...foldersTo(stateDirectory()), dirname(folder), dirname(failed)];
   for (const path of [...way, ...read, ...read.flatMap(filesIn)]) giveOne(path, user, group);
+}
+
+/** From the user's home down, for root may have made the first of them. */
+function foldersTo(path: string): string[] {
+  const parent = dirname(path);
+  return path.startsWith(`${homedir()}/`) && parent !== homedir() ? [...foldersTo(parent), path] : [path];
 }
 
 function filesIn(folder: string): string[] {

@@ -55,6 +55,7 @@ export async function serve(provider: Provider): Promise<void> {
     void stop().then(() => process.exit(0));
   };
   process.once("SIGINT", end).once("SIGTERM", end);
-  // The engine holds a pipe to its providers for as long as it lives, and never writes into it.
-  if (fstatSync(0).isFIFO()) process.stdin.once("end", end).resume();
+  // Whoever starts a provider holds a pipe to it for as long as they live, and never write into it.
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.once("end", end).resume();
 }

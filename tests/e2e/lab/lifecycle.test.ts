@@ -125,6 +125,9 @@ describe("a lab that is up", () => {
   );
 });
 
+/** What has no life of its own that could end: components and providers. */
+const OUTLIVING = /^(pulumi:|akslab:)/;
+
 describe("a lab whose holder was killed", () => {
   const kill = (): void => {
     const { pid } = JSON.parse(readFileSync(join(labFolder(checkout, STACK), "holder.json"), "utf8")) as {
@@ -151,8 +154,10 @@ describe("a lab whose holder was killed", () => {
       kill();
       await succeeding(pulumi(checkout, "pulumi refresh --yes --skip-preview --stack local"));
       const { stdout } = await succeeding(pulumi(checkout, "pulumi stack export --stack local"));
-      expect(stdout).not.toContain("lab:index:LocalCluster");
-      expect(stdout).not.toContain("kubernetes:apps/v1:Deployment");
+      const { deployment } = JSON.parse(stdout) as { deployment: { resources: { type: string }[] } };
+      expect(deployment.resources.map(({ type }) => type).filter((type) => !OUTLIVING.test(type))).toEqual(
+        [],
+      );
       await succeeding(pulumi(checkout, "pulumi up --yes --skip-preview --stack local"));
       expect(await ask("client-a")).toContain('"pod":"testapp-');
     },
@@ -169,7 +174,9 @@ describe("a lab that was taken down", () => {
       expect(existsSync(labFolder(checkout, STACK))).toBe(false);
       expect(processesNaming(checkout.state)).toEqual([]);
       expect(processesNaming(checkout.project)).toEqual([]);
-      expect(leftSince(host)).toEqual([]);
+      // Others on this machine may open a port for a moment.
+      const lasting = leftSince(host);
+      expect(leftSince(host).filter((left) => lasting.includes(left))).toEqual([]);
       expect(changedFiles(checkout)).toEqual(["?? Pulumi.second.yaml"]);
     },
     PATIENCE_MS,
