@@ -1,8 +1,8 @@
 import type { handleUnaryCall } from "@grpc/grpc-js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { ProblemsError } from "../../system/problems";
+import { describe, ProblemsError, type Problem } from "../../system/problems";
 import { toServiceError } from "./errors";
-import type { Awaitable, Checked } from "./provider";
+import type { Awaitable, Checked, Failure } from "./provider";
 import type { Properties } from "./value";
 
 /** Some methods of the gRPC service. What a provider leaves out, such as Construct, gRPC answers with UNIMPLEMENTED. */
@@ -44,10 +44,13 @@ export async function checked(news: Properties, work: () => Awaitable<Checked>):
     return await work();
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
-    const failures = error.problems.map(({ key, value, rule, wayOut }) => ({
-      property: key,
-      reason: `${value}: ${rule}. ${wayOut}`,
-    }));
-    return { inputs: news, failures };
+    return { inputs: news, failures: error.problems.map((problem) => failureOf(problem, news)) };
   }
+}
+
+/** The engine writes an input's name and value itself; of a thing that is no input it would write nonsense. */
+function failureOf(problem: Problem, inputs: Properties): Failure {
+  const { key, rule, wayOut } = problem;
+  if (inputs[key] === undefined) return { property: "", reason: describe(problem) };
+  return { property: key, reason: `${rule}. ${wayOut}` };
 }
