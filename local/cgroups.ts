@@ -17,14 +17,14 @@ function hierarchies(): string[] {
 }
 
 /**
- * Makes the lab's cgroups: one for each of `nodes`, which is its kubelet's root, and puts the process `holder` into one of its own,
- * so that it outlives the session that started it.
+ * Makes the lab's cgroups: one for each of `nodes`, which is its kubelet's root, and puts the processes `holder` into one of their
+ * own, so that they outlive the session that started them.
  */
-export function createCgroups(folder: string, nodes: readonly string[], holder: number): void {
+export function createCgroups(folder: string, nodes: readonly string[], holder: readonly number[]): void {
   for (const hierarchy of hierarchies()) {
     const own = join(hierarchy, labCgroup(folder));
     for (const leaf of [...nodes, "holder"]) makeUsable(hierarchy, join(own, leaf));
-    writeFileSync(join(own, "holder", "cgroup.procs"), String(holder));
+    for (const pid of holder) writeFileSync(join(own, "holder", "cgroup.procs"), String(pid));
   }
 }
 

@@ -41,7 +41,8 @@ export async function launch(folder: string, nodes: readonly string[]): Promise<
   );
   const holder = { pid, startTime: startTimeOf(pid) ?? "" };
   writeFileSync(join(folder, "holder.json"), JSON.stringify(holder));
-  createCgroups(folder, nodes, pid);
+  // Both: whatever ends the first, such as systemd at the end of a session, ends the lab with it.
+  createCgroups(folder, nodes, [child.pid ?? 0, pid]);
   child.stdin?.end("\n");
   return { process: child, holder };
 }
