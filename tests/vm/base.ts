@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { run } from "../../system/command";
 import { fillFolder } from "../../system/fillFolder";
 import { NEEDS } from "../../system/packageNeeds";
@@ -58,13 +58,17 @@ const DISK_SIZE = "3G";
 export async function ensureBase(progress: Progress): Promise<Base> {
   const recipe = JSON.stringify([SUITE, PACKAGES, FILES, DISK_SIZE]);
   const key = createHash("sha256").update(recipe).digest("hex").slice(0, 16);
-  const folder = join(cacheDirectory(), "vm", `base-${key}`);
+  const all = join(cacheDirectory(), "vm");
+  const folder = join(all, `base-${key}`);
   const base = {
     kernel: join(folder, "vmlinuz"),
     initrd: join(folder, "initrd"),
     disk: join(folder, "disk"),
   };
-  if (!existsSync(folder)) await fillFolder(folder, (partial) => makeBase(partial, progress));
+  if (existsSync(folder)) return base;
+  await fillFolder(folder, (partial) => makeBase(partial, progress));
+  for (const other of readdirSync(all).filter((name) => /^base-\w+$/.test(name) && name !== basename(folder)))
+    rmSync(join(all, other), { recursive: true });
   return base;
 }
 
