@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import { timeFactor } from "../system/deadline";
 import type { Identity } from "./pki";
 
 /** What a call to the API server needs. */
@@ -34,7 +35,7 @@ export function callApi(
         ca: access.authority,
         cert: access.identity.certificate,
         key: access.identity.key,
-        timeout: SECONDS * 1000,
+        timeout: SECONDS * 1000 * timeFactor(),
       },
       (response) => {
         const parts: Buffer[] = [];
@@ -46,7 +47,7 @@ export function callApi(
       },
     );
     call.on("timeout", () =>
-      call.destroy(new Error(`the API server did not answer ${path} within ${SECONDS} s`)),
+      call.destroy(new Error(`the API server did not answer ${path} within ${SECONDS * timeFactor()} s`)),
     );
     call.on("error", reject);
     call.end(change === undefined ? undefined : JSON.stringify(change.body));
