@@ -1,0 +1,31 @@
+/** `text` without characters that a terminal would take for orders: what comes off a network may hold any. */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
+}
+
+/** Long names end differently and begin alike: `…vmss000001`. */
+export function short(name: string): string {
+  return name.length <= SHORT ? plain(name) : `…${plain(name.slice(1 - SHORT))}`;
+}
+
+const SHORT = 12;
+
+/** `testapp-b97b67578-c2s2l` -> `…c2s2l`: the rest is the same for all pods of a ReplicaSet. */
+export function shortPod(name: string): string {
+  return name.length <= SHORT ? plain(name) : `…${plain(name.slice(name.lastIndexOf("-") + 1))}`;
+}
+
+/** 1/19683 -> "1 in 19,683" */
+export function oneIn(probability: number): string {
+  return `1 in ${Math.round(1 / probability).toLocaleString("en-US")}`;
+}
+
+/** 1 -> "1 port", 2 -> "2 ports" */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The number that ends a request's id: `k3f9-affinity-007` -> `007`. */
+export function requestNumber(id: string): string {
+  return plain(id.slice(id.lastIndexOf("-") + 1));
+}
