@@ -2,11 +2,11 @@ import { CommanderError } from "commander";
 import { renderError } from "./errors";
 import { exitCodeFor, exitCodes } from "./exitCodes";
 import { labCommand } from "./program";
-import { lookBehindOwnPulumi } from "./pulumi/folder";
+import { lookBehindOwnFolder } from "./ownFolder";
 import type { VerbModule } from "./verbs";
 
 async function main(): Promise<void> {
-  lookBehindOwnPulumi();
+  lookBehindOwnFolder();
   try {
     await labCommand(loadVerb).parseAsync();
   } catch (error) {

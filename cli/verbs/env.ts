@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findLab, kubeconfigOf } from "../livingLab";
 import { findEngine } from "../pulumi/engine";
-import { PULUMI_FOLDER } from "../pulumi/folder";
+import { OWN_FOLDER } from "../ownFolder";
 import { exportLines } from "../pulumi/variables";
 import { stackOf, withStack } from "../stackName";
 
@@ -20,7 +20,7 @@ A backend you chose yourself (pulumi login, PULUMI_BACKEND_URL) stays the one in
     .action(() => {
       const stack = stackOf(command);
       const { variables } = findEngine(stack);
-      const lines = exportLines({ ...variables, PATH: `${PULUMI_FOLDER}:${variables.PATH ?? ""}` });
+      const lines = exportLines({ ...variables, PATH: `${OWN_FOLDER}:${variables.PATH ?? ""}` });
       if (findLab(stack) !== undefined) lines.push(...exportLines({ KUBECONFIG: kubeconfigOf(stack) }));
       console.log(lines.join("\n"));
     });
