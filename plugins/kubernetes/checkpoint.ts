@@ -1,4 +1,4 @@
-import { isObject, secret, UNKNOWN, type Properties, type Value } from "../protocol/value";
+import { isObject, own, secret, UNKNOWN, type Properties, type Value } from "../protocol/value";
 import { FIELD_MANAGER } from "./cluster";
 import type { KubernetesObject } from "./objects";
 
@@ -33,15 +33,15 @@ export function forecast(dryRun: KubernetesObject): Properties {
 /** What a new object will look like: the inputs, and unknown what the server fills in. */
 export function outlook(dryRun: Properties, inputs: Properties): Properties {
   const keys = [...Object.keys(inputs), ...Object.keys(dryRun)];
-  return Object.fromEntries(keys.map((key) => [key, outlookOn(dryRun[key], inputs[key])]));
+  return Object.fromEntries(keys.map((key) => [key, outlookOn(own(dryRun, key), own(inputs, key))]));
 }
 
 function outlookOn(dryRun: Value | undefined, input: Value | undefined): Value {
   if (input === undefined) return UNKNOWN;
   if (isObject(dryRun) && isObject(input)) return outlook(dryRun, input);
   if (!Array.isArray(dryRun) || !Array.isArray(input)) return input;
-  const own = input as readonly Value[];
-  return (dryRun as readonly Value[]).map((item, index) => outlookOn(item, own[index]));
+  const given = input as readonly Value[];
+  return (dryRun as readonly Value[]).map((item, index) => outlookOn(item, given[index]));
 }
 
 /** Of a live object, only what the inputs speak of, in their shape. */
@@ -49,15 +49,15 @@ export function prune(live: Value, shape: Value): Value {
   if (Array.isArray(live) && Array.isArray(shape)) {
     const shapes = shape as readonly Value[];
     return (live as readonly Value[]).map((item, index) => {
-      const own = shapes[index];
-      return own === undefined ? item : prune(item, own);
+      const wanted = shapes[index];
+      return wanted === undefined ? item : prune(item, wanted);
     });
   }
   if (!isObject(live) || !isObject(shape)) return live;
   return Object.fromEntries(
-    Object.entries(shape).flatMap(([key, own]) => {
-      const value = live[key];
-      return value === undefined || own === undefined ? [] : [[key, prune(value, own)]];
+    Object.entries(shape).flatMap(([key, wanted]) => {
+      const value = own(live, key);
+      return value === undefined || wanted === undefined ? [] : [[key, prune(value, wanted)]];
     }),
   );
 }

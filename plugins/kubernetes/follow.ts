@@ -20,7 +20,11 @@ export async function* follow(
     const { resourceVersion = "" } = last.metadata;
     const query = { fieldSelector: `metadata.name=${name.name}`, resourceVersion };
     for await (const event of watch(cluster, path, query, signal)) {
-      yield event.type === "DELETED" ? undefined : event.object;
+      if (event.type === "DELETED") {
+        yield undefined;
+        return;
+      }
+      yield event.object;
     }
     last = await cluster.get(name, signal);
   }

@@ -1,4 +1,5 @@
 import type { Path } from "../protocol/difference";
+import type { KubernetesObject } from "./objects";
 import type { Settings } from "./settings";
 
 const VOLUME_SOURCES = [
@@ -50,13 +51,17 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a change of one property of a kind takes a new object. */
 export function forcesNew(
-  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
+  { apiVersion, kind, immutable }: KubernetesObject,
   settings: Pick<Settings, "enableConfigMapMutable" | "enableSecretMutable">,
 ): (path: Path) => boolean {
   const type = `${apiVersion}/${kind}`;
   const content = [
-    ...(type === "v1/ConfigMap" && !settings.enableConfigMapMutable ? ["data", "binaryData"] : []),
-    ...(type === "v1/Secret" && !settings.enableSecretMutable ? ["data", "stringData"] : []),
+    ...(type === "v1/ConfigMap" && !(settings.enableConfigMapMutable && immutable !== true)
+      ? ["data", "binaryData"]
+      : []),
+    ...(type === "v1/Secret" && !(settings.enableSecretMutable && immutable !== true)
+      ? ["data", "stringData"]
+      : []),
   ];
   const fixed = ["metadata.name", "metadata.namespace", ...(IMMUTABLE[type] ?? []), ...content];
   return (path) => {

@@ -1,4 +1,4 @@
-import { isObject, type Properties, type Value } from "./value";
+import { isObject, own, type Properties, type Value } from "./value";
 
 export type Path = readonly (string | number)[];
 
@@ -44,7 +44,7 @@ function changesAt(
   }
   if (isObject(before) && isObject(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...keys].flatMap((key) => changesAt([...path, key], before[key], after[key]));
+    return [...keys].flatMap((key) => changesAt([...path, key], own(before, key), own(after, key)));
   }
   return [{ path, kind: "update" }];
 }

@@ -23,6 +23,11 @@ export function isObject(value: Value | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A property, and not what every object inherits: labels and keys may have any name, `constructor` too. */
+export function own(properties: Properties, key: string): Value | undefined {
+  return Object.hasOwn(properties, key) ? properties[key] : undefined;
+}
+
 export function hasUnknown(value: Value | undefined): boolean {
   if (value === UNKNOWN) return true;
   if (Array.isArray(value)) return (value as readonly Value[]).some(hasUnknown);

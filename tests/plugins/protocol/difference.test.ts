@@ -3,7 +3,6 @@ import { compare, formatPath, type Path } from "../../../plugins/protocol/differ
 import type { Properties } from "../../../plugins/protocol/value";
 
 const never = () => false;
-const objects = fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<Properties>;
 
 /** Changes as `kind path`, with a `!` where they replace. */
 function told(before: Properties, after: Properties, replaces: (path: Path) => boolean = never): string[] {
@@ -11,6 +10,7 @@ function told(before: Properties, after: Properties, replaces: (path: Path) => b
     (change) => `${change.kind} ${formatPath(change.path)}${change.replaces ? "!" : ""}`,
   );
 }
+import { objects } from "./arbitraries";
 
 describe("compare", () => {
   it.each<[string, Properties, Properties, string[]]>([

@@ -1,15 +1,7 @@
 import * as sdk from "@pulumi/pulumi/runtime/rpc";
 import fc from "fast-check";
-import {
-  fromStruct,
-  hasUnknown,
-  secret,
-  toStruct,
-  UNKNOWN,
-  type Properties,
-} from "../../../plugins/protocol/value";
-
-const objects = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })) as fc.Arbitrary<Properties>;
+import { fromStruct, hasUnknown, secret, toStruct, UNKNOWN } from "../../../plugins/protocol/value";
+import { objects } from "./arbitraries";
 
 describe("toStruct and fromStruct", () => {
   it("carry any JSON object there and back", () => {
