@@ -5,14 +5,16 @@ import { prepareOnce } from "./prepare";
 import { findEngine } from "./pulumi/engine";
 import { Stack } from "./pulumi/stack";
 import { refuseUnfit } from "./fitness";
+import type { LabStatus } from "./status/labStatus";
 import { readStatus } from "./status/readStatus";
-import { renderStatus, renderWaysOn } from "./status/renderStatus";
+import { renderStatus } from "./status/renderStatus";
 
 /**
  * Stands the lab of `stack` up by `pulumi up`, after preparing what is missing, and says what is there.
+ * @returns what it said.
  * @throws ProblemsError before anything is built or created, for settings and machines that cannot work.
  */
-export async function standUp(stack: string): Promise<void> {
+export async function standUp(stack: string): Promise<LabStatus> {
   await refuseUnfit(stack);
   await prepareOnce();
   const driven = new Stack(findEngine(stack));
@@ -21,7 +23,8 @@ export async function standUp(stack: string): Promise<void> {
   await driven.up();
   interruption().throwIfAborted();
   const status = await readStatus(stack);
-  console.log(`\n${renderStatus(status)}\n\n${renderWaysOn(status)}`);
+  console.log(`\n${renderStatus(status)}\n`);
+  return status;
 }
 
 /** A lab that Pulumi knows nothing of would be in the way of the one to be made. */

@@ -27,7 +27,10 @@ export async function tour(stack: string, { keep, json }: TourOptions): Promise<
     return await explore(stack, names, json);
   } finally {
     if (keep) console.log(`\nLab "${stack}" stays up; \`npx lab down --stack ${stack}\` takes it down.`);
-    else await takeDown(stack);
-    console.log(`\nAll that took ${duration(performance.now() - start)}.`);
+    else {
+      console.log();
+      await takeDown(stack);
+    }
+    console.log(`All that took ${duration(performance.now() - start)}.`);
   }
 }

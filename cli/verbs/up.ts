@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { stackOf, withStack } from "../stackName";
 import { standUp } from "../standUp";
+import { renderWaysOn } from "../status/renderStatus";
 
 export function define(command: Command): void {
   withStack(command)
@@ -15,5 +16,7 @@ Examples:
   npx lab pulumi config set nodeCount 5 && npx lab up
   npx lab up --stack second          another lab beside the first`,
     )
-    .action(() => standUp(stackOf(command)));
+    .action(async () => {
+      console.log(renderWaysOn(await standUp(stackOf(command))));
+    });
 }
