@@ -1,0 +1,130 @@
+import { kubernetesResource } from "../../../plugins/kubernetes/kubernetesResource";
+import type { Settings } from "../../../plugins/kubernetes/settings";
+import { PartialFailure, type ChangeRequest, type Resource } from "../../../plugins/protocol/provider";
+import { secret } from "../../../plugins/protocol/value";
+import { ApiStandIn, events, json } from "./apiStandIn";
+import { operation } from "./operation";
+
+let api: ApiStandIn;
+
+beforeEach(async () => {
+  api = new ApiStandIn();
+  await api.up();
+});
+
+afterEach(() => api.down());
+
+const here = (settings: Partial<Settings> = {}): Resource => kubernetesResource(api.target(settings));
+
+describe("an object that is not ready", () => {
+  const service = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "s", namespace: "n", uid: "u", resourceVersion: "1" },
+    spec: { type: "LoadBalancer", selector: { run: "s" } },
+  };
+  const SERVICES = "/api/v1/namespaces/n/services";
+  const ingress = { loadBalancer: { ingress: [{ ip: "203.0.113.10" }] } };
+  const slice = {
+    kind: "EndpointSlice",
+    metadata: { uid: "e" },
+    endpoints: [{ conditions: { ready: true } }],
+  };
+  const request: ChangeRequest = {
+    token: "kubernetes:core/v1:Service",
+    id: "n/s",
+    oldInputs: service,
+    oldOutputs: service,
+    news: service,
+  };
+
+  function applied(own: readonly unknown[], slices: readonly unknown[]): void {
+    api.on(
+      `PATCH ${SERVICES}/s?fieldManager=pulumi-kubernetes&fieldValidation=Warn&force=false`,
+      json(service),
+    );
+    api.on(
+      `GET ${SERVICES}?fieldSelector=metadata.name=s&resourceVersion=1&watch=true`,
+      events(own, { open: true }),
+    );
+    const select = "labelSelector=kubernetes.io/service-name=s";
+    api.on(
+      `GET /apis/discovery.k8s.io/v1/namespaces/n/endpointslices?${select}&watch=true`,
+      events(slices, { open: true }),
+    );
+  }
+
+  it("is waited for, and what is missing is told", async () => {
+    const ready = { ...service, status: ingress };
+    applied([{ type: "MODIFIED", object: ready }], [{ type: "ADDED", object: slice }]);
+    const told = operation();
+    expect(await here().update?.(request, told)).toMatchObject({ status: ingress });
+    expect(told.told[0]).toBe("waiting: none of the pods it selects is ready");
+  });
+
+  it("keeps its state and says why when the time is over", async () => {
+    applied([], [{ type: "ADDED", object: slice }]);
+    api.on(
+      "GET /api/v1/namespaces/n/pods?labelSelector=run=s",
+      json({
+        items: [
+          {
+            metadata: { name: "p" },
+            status: { containerStatuses: [{ name: "c", state: { terminated: { exitCode: 1 } } }] },
+          },
+        ],
+      }),
+    );
+    api.on(
+      "GET /api/v1/namespaces/n/events?fieldSelector=type=Warning",
+      json({ items: [{ involvedObject: { kind: "Service", name: "s" }, reason: "R", message: "m" }] }),
+    );
+    const failed = here().update?.(request, operation({ timeoutSeconds: 0.1 }));
+    await expect(failed).rejects.toThrow(PartialFailure);
+    await expect(failed).rejects.toMatchObject({
+      id: "n/s",
+      outputs: { metadata: { uid: "u" }, __inputs: secret(service) },
+      reasons: [
+        expect.stringMatching(
+          /^Service n\/s is there but not ready: it has no address from a load balancer \(waited 0.1 s/,
+        ),
+        "pod p, container c: ended with exit code 1",
+        "Service s: R: m",
+      ],
+    });
+  });
+
+  it("keeps its state when the user cancels", async () => {
+    const cancel = new AbortController();
+    applied([], []);
+    const failed = here().update?.(
+      request,
+      operation({
+        signal: cancel.signal,
+        progress: () => {
+          cancel.abort();
+        },
+      }),
+    );
+    await expect(failed).rejects.toThrow(PartialFailure);
+  });
+
+  it("is not waited for where its annotation says so", async () => {
+    const skipped = {
+      ...service,
+      metadata: { ...service.metadata, annotations: { "pulumi.com/skipAwait": "true" } },
+    };
+    api.on(
+      `PATCH ${SERVICES}/s?fieldManager=pulumi-kubernetes&fieldValidation=Warn&force=false`,
+      json(skipped),
+    );
+    await here().update?.({ ...request, news: skipped }, operation());
+    expect(api.asked()).toHaveLength(1);
+  });
+
+  it("fails when it is deleted meanwhile", async () => {
+    applied([{ type: "DELETED", object: service }], []);
+    const failed = here().update?.(request, operation());
+    await expect(failed).rejects.toThrow("it was deleted meanwhile");
+  });
+});
