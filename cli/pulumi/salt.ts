@@ -22,6 +22,8 @@ export function dropSalts(project: string, states: string): void {
 /** `text` without the line of `salt`; as it is when it holds another one, or secrets that the salt belongs to. */
 export function withoutSalt(text: string, salt: string | undefined): string {
   if (salt === undefined || /^\s+secure:/m.test(text)) return text;
+  // How the engine writes it into a file that has nothing else.
+  if (text.trim() === `{encryptionsalt: '${salt}'}`) return "{}\n";
   return text
     .split("\n")
     .filter((line) => line !== `encryptionsalt: ${salt}`)

@@ -14,6 +14,7 @@ describe("one file", () => {
     ["keeps another salt", CONFIG + LINE, "v1:other", CONFIG + LINE],
     ["keeps it when there is no state", CONFIG + LINE, undefined, CONFIG + LINE],
     ["keeps what its secrets need", `${CONFIG}  a:b:\n    secure: v1:x\n${LINE}`, SALT, undefined],
+    ["loses it from a map in one line", `{encryptionsalt: '${SALT}'}\n`, SALT, "{}\n"],
     ["stays without one", CONFIG, SALT, CONFIG],
     ["with nothing else becomes nothing", LINE, SALT, ""],
   ])("%s", (_name, text, salt, expected) => {
