@@ -55,7 +55,11 @@ function placeLanguageHost(toolchain: Toolchain): void {
   const engine = realpathSync(toolchain.program("pulumi"));
   if (!engine.startsWith(cacheDirectory())) return;
   const beside = join(dirname(engine), "pulumi-language-nodejs");
-  if (!existsSync(beside)) symlinkSync(toolchain.program("pulumi-language-nodejs"), beside);
+  try {
+    if (!existsSync(beside)) symlinkSync(toolchain.program("pulumi-language-nodejs"), beside);
+  } catch {
+    // Another command was faster, or the cache is another user's: at worst there is the warning.
+  }
 }
 
 /** The folder of the lab's own backend that holds a state for each stack. */
