@@ -13,30 +13,31 @@ const NUMERIC = "0123456789";
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 const TEXT = ["length", "lower", "upper", "numeric", "special", "overrideSpecial"];
 
-export const GENERATORS: Readonly<Record<string, Generator>> = {
-  RandomId: { inputs: ["byteLength", "prefix"], draw: drawId },
-  RandomInteger: { inputs: ["min", "max"], draw: drawInteger },
-  RandomPassword: {
-    inputs: TEXT,
-    draw: (inputs) => ({ id: "none", outputs: { result: secret(drawText(inputs)) } }),
-  },
-  RandomString: {
-    inputs: TEXT,
-    draw: (inputs) => {
-      const result = drawText(inputs);
-      return { id: result, outputs: { result } };
-    },
-  },
-  RandomUuid: {
-    inputs: [],
-    draw: () => {
-      const result = randomUUID();
-      return { id: result, outputs: { result } };
-    },
-  },
-};
+export const GENERATORS: ReadonlyMap<string, Generator> = new Map([
+  ["RandomId", { inputs: ["byteLength", "prefix"], draw: drawId }],
+  ["RandomInteger", { inputs: ["min", "max"], draw: drawInteger }],
+  ["RandomPassword", { inputs: TEXT, draw: drawPassword }],
+  ["RandomString", { inputs: TEXT, draw: drawString }],
+  ["RandomUuid", { inputs: [], draw: drawUuid }],
+]);
 
-function drawId({ byteLength, prefix }: Properties) {
+type Drawn = ReturnType<Generator["draw"]>;
+
+function drawPassword(inputs: Properties): Drawn {
+  return { id: "none", outputs: { result: secret(drawText(inputs)) } };
+}
+
+function drawString(inputs: Properties): Drawn {
+  const result = drawText(inputs);
+  return { id: result, outputs: { result } };
+}
+
+function drawUuid(): Drawn {
+  const result = randomUUID();
+  return { id: result, outputs: { result } };
+}
+
+function drawId({ byteLength, prefix }: Properties): Drawn {
   const bytes = randomBytes(Number(byteLength));
   const before = typeof prefix === "string" ? prefix : "";
   const b64Url = bytes.toString("base64url");
@@ -52,7 +53,7 @@ function drawId({ byteLength, prefix }: Properties) {
 }
 
 /** Both bounds can come out. */
-function drawInteger({ min, max }: Properties) {
+function drawInteger({ min, max }: Properties): Drawn {
   const result = randomInt(Number(min), Number(max) + 1);
   return { id: String(result), outputs: { result } };
 }

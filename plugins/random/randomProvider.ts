@@ -8,7 +8,7 @@ export const randomProvider: Provider = {
   name: "random",
   version,
   resource: (token) => {
-    const generator = GENERATORS[token.split(":").at(-1) ?? ""];
+    const generator = GENERATORS.get(token.split(":").at(-1) ?? "");
     return generator === undefined ? undefined : resourceOf(generator);
   },
 };

@@ -4,7 +4,7 @@ import type { ChangeRequest, Resource } from "../../../plugins/protocol/provider
 import { UNKNOWN, type Properties } from "../../../plugins/protocol/value";
 import { ApiStandIn, failure, json } from "./apiStandIn";
 import { annotated, apply, existing, inputs, kept, live, nowhere, PATH, TOKEN } from "./namespace.fixture";
-import { operation } from "./operation";
+import { operation } from "../protocol/operation";
 
 let api: ApiStandIn;
 

@@ -3,7 +3,7 @@ import type { Settings } from "../../../plugins/kubernetes/settings";
 import type { ExistingRequest, Resource } from "../../../plugins/protocol/provider";
 import { ApiStandIn, events, failure, json } from "./apiStandIn";
 import { annotated, existing, live, nowhere, PATH } from "./namespace.fixture";
-import { operation } from "./operation";
+import { operation } from "../protocol/operation";
 
 let api: ApiStandIn;
 

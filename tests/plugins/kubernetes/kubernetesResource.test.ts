@@ -3,7 +3,7 @@ import type { Settings } from "../../../plugins/kubernetes/settings";
 import type { Resource } from "../../../plugins/protocol/provider";
 import { ApiStandIn, json } from "./apiStandIn";
 import { inputs, nowhere, TOKEN } from "./namespace.fixture";
-import { operation } from "./operation";
+import { operation } from "../protocol/operation";
 
 let api: ApiStandIn;
 

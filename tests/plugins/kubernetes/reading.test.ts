@@ -3,7 +3,7 @@ import type { Settings } from "../../../plugins/kubernetes/settings";
 import type { ExistingRequest, Resource } from "../../../plugins/protocol/provider";
 import { ApiStandIn, failure, json } from "./apiStandIn";
 import { apply, existing, inputs, kept, live, nowhere, PATH } from "./namespace.fixture";
-import { operation } from "./operation";
+import { operation } from "../protocol/operation";
 
 let api: ApiStandIn;
 

@@ -3,7 +3,7 @@ import type { Settings } from "../../../plugins/kubernetes/settings";
 import { PartialFailure, type ChangeRequest, type Resource } from "../../../plugins/protocol/provider";
 import { secret } from "../../../plugins/protocol/value";
 import { ApiStandIn, events, json } from "./apiStandIn";
-import { operation } from "./operation";
+import { operation } from "../protocol/operation";
 
 let api: ApiStandIn;
 
