@@ -1,0 +1,102 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { startCapture } from "../../../experiments/capture/session";
+import type { CapturedLine } from "../../../experiments/capture/line";
+import { waitFor } from "../../../system/deadline";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "capture-"));
+  program("ip", 'echo "default via 127.0.0.1 dev eth0"');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function program(name: string, script: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, `#!/usr/bin/env bash\n${script}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+/** The real command, as in a debug pod; `tshark` and `ip` are the folder's. */
+function pod(node: string) {
+  return { node, enter: ["env", `PATH=${folder}${delimiter}${process.env.PATH ?? ""}`] };
+}
+
+/** A whole pod that answers in place of the command: each line given becomes a line of tshark's. */
+function echoing(node: string, lines: string) {
+  const script = `${lines}
+while read -r marker; do
+  printf '10.0.0.1\\t\\t10.0.0.2\\t\\t17\\t1.5\\t\\t%s\\n' "$(printf %s "$marker" | od -An -v -tx1 | tr -d ' \\n')"
+done`;
+  return { node, enter: [program(`pod-${node}`, script)] };
+}
+
+const never = new AbortController().signal;
+
+describe("a capture session", () => {
+  test("has caught up when every node has told its marker, and all that came before it", async () => {
+    const told: [string, CapturedLine][] = [];
+    const request = (id: string) =>
+      `printf '198.51.100.10\\t40000\\t203.0.113.10\\t80\\t6\\t1.25\\t/r/${id}\\t\\n'`;
+    const session = startCapture(
+      [echoing("node1", request("one")), echoing("node2", `${request("two")}; echo noise`)],
+      "ab12",
+      (node, line) => told.push([node, line]),
+    );
+    await session.catchUp(never);
+    await session.catchUp(never);
+    await session.close();
+    const seen = told.map(([node, line]) => [node, line.kind === "request" ? line.uri : line.kind]);
+    expect(seen.sort()).toEqual([
+      ["node1", "/r/one"],
+      ["node2", "/r/two"],
+      ["node2", "foreign"],
+    ]);
+  });
+
+  test("tells in tshark's own words that it has ended", async () => {
+    program("tshark", 'echo "tshark: \\"YO\\" was unexpected" >&2; exit 2');
+    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    await expect(session.catchUp(never)).rejects.toThrow(
+      'the capture on node1 has ended: tshark: "YO" was unexpected',
+    );
+    await session.close();
+  });
+
+  test("names a node whose eth0 leads nowhere", async () => {
+    program("ip", "true");
+    program("tshark", "exec sleep 60");
+    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    await expect(session.catchUp(never)).rejects.toThrow("eth0 has no default route");
+    await session.close();
+  });
+
+  test("leaves no tshark behind when it is closed", async () => {
+    const pidFile = join(folder, "pid");
+    program("tshark", `echo $$ >"${pidFile}.new"; mv "${pidFile}.new" "${pidFile}"; exec sleep 60`);
+    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    await waitFor({ what: "tshark", seconds: 10, every: 10 }, () => existsSync(pidFile) || undefined);
+    const pid = readFileSync(pidFile, "utf8").trim();
+    expect(existsSync(`/proc/${pid}`)).toBe(true);
+    await session.close();
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
+  });
+
+  test("stops waiting when aborted", async () => {
+    program("tshark", "exec sleep 60");
+    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    const controller = new AbortController();
+    const caughtUp = session.catchUp(controller.signal);
+    const reason = new Error("Ctrl-C");
+    controller.abort(reason);
+    const error = (await caughtUp.catch((error: unknown) => error)) as Error;
+    await session.close();
+    expect([error, error.cause]).toContain(reason);
+  });
+});
