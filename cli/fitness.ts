@@ -3,7 +3,7 @@ import { stackConfig } from "../config/stackFile";
 import { listenOnLoopback } from "../local/prerequisites";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
 import { findLab } from "./livingLab";
-import { rootProblems } from "./root";
+import { rootProblems } from "../system/root";
 
 /**
  * Refuses settings and machines that cannot work, everything at once, before anything is built or created.

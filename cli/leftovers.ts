@@ -3,7 +3,7 @@ import { remove } from "../local/cluster";
 import { run } from "../system/command";
 import { labDirectory } from "../system/paths";
 import { runAlone } from "./runAlone";
-import { againAsRoot, isRoot } from "./root";
+import { againAsRoot, isRoot } from "../system/root";
 
 /** Ends what lives of the local lab called `name` and removes what is left of it, as root if need be. Idempotent. */
 export async function removeLeftovers(name: string): Promise<void> {

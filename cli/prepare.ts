@@ -10,7 +10,7 @@ import { prepareToolchain } from "../toolchain/prepare";
 import { interruption } from "./interrupt";
 import { runSteps, type Step } from "./progress/steps";
 import { installPlugins } from "./pulumi/installPlugins";
-import { againAsRoot, isRoot } from "./root";
+import { againAsRoot, isRoot } from "../system/root";
 
 /** Has everything in the caches that labs need: packages, programs, images, provider plugins. What is there is left alone. */
 export async function prepare(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labDirectory } from "../system/paths";
+import { asRoot } from "../system/root";
 import { placePrefix } from "./place";
 
 /** The holder as `holder.json` in the lab's folder names it: PID 1 of the lab, by its number on the host. */
@@ -18,7 +19,7 @@ export function readHolder(lab: string): Holder {
 /** The command prefix that runs what follows in the lab's own namespaces: the virtual network's router and load balancer. */
 export function enterLab(lab: string): string[] {
   return [
-    "nsenter",
+    ...asRoot(["nsenter"]),
     "--target",
     String(readHolder(lab).pid),
     "--mount",

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { run } from "../../system/command";
 import { missingPackages } from "../../system/packages";
 import { cacheDirectory } from "../../system/paths";
-import { asRoot, isRoot, rootProblems } from "../root";
+import { asRoot, isRoot, rootProblems } from "../../system/root";
 import { check, type Check } from "./check";
 
 const GIGABYTE = 1e9;

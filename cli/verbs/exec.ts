@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { requireLab } from "../livingLab";
 import { become } from "../passThrough";
 import { prefixOf, ROUTER } from "../places";
-import { asRoot } from "../root";
 import { stackOf, withStack } from "../stackName";
 
 export function define(command: Command): void {
@@ -27,6 +26,6 @@ The command sees this machine's programs and files; network and host name are th
       const lab = requireLab(stackOf(command));
       // Options behind the place are passed through, and so is the -- that parts them from it.
       const own = argv[0] === "--" ? argv.slice(1) : argv;
-      await become(asRoot([...prefixOf(lab, place), ...own]));
+      await become([...prefixOf(lab, place), ...own]);
     });
 }

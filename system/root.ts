@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Problem } from "../system/problems";
+import type { Problem } from "./problems";
 
 /** `argv` as root: as it is for root itself, by sudo that asks nothing for others. */
 export function asRoot(argv: readonly string[]): readonly string[] {
