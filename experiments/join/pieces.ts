@@ -4,7 +4,7 @@ import type { Sighting } from "./sightings";
 
 /** What there is of one request's way, told by the captures and by the pod; `undefined` where nobody told. */
 export interface Pieces {
-  /** Every arrival at the frontend IP; one, if all is well. */
+  /** Every arrival at the frontend IP, the earliest first; one, if all is well. */
   readonly entries: readonly Sighting[];
   readonly entry: Sighting | undefined;
   readonly entryNode: NodeFacts | undefined;
@@ -24,7 +24,9 @@ export function piecesOf(
   sightings: readonly Sighting[],
   { nodes, pods, service }: ClusterFacts,
 ): Pieces {
-  const incoming = sightings.filter(({ direction }) => direction === "in");
+  // Captures tell independently of each other: only the time says what came first.
+  const inTime = [...sightings].sort((a, b) => a.at - b.at);
+  const incoming = inTime.filter(({ direction }) => direction === "in");
   const entries = incoming.filter(({ destination }) => destination.address === service.frontendIP);
   const [entry] = entries;
   const pod = pods.find(({ name }) => name === request.answer?.pod);
@@ -32,7 +34,7 @@ export function piecesOf(
     entries,
     entry,
     entryNode: nodes.find(({ name }) => name === entry?.node),
-    departure: sightings.find(({ direction }) => direction === "out"),
+    departure: inTime.find(({ direction }) => direction === "out"),
     arrival: incoming.find((sighting) => !entries.includes(sighting)),
     pod,
     podNode: nodes.find(({ name }) => name === pod?.node),
