@@ -77,9 +77,15 @@ function adminAccess({ folder, topology }: Plan): ApiAccess {
   };
 }
 
-/** On Azure the cloud's controller writes a node's pod range; the bridge already gives out addresses from it. */
+/**
+ * On Azure the cloud's controller writes a node's pod range; the bridge already gives out addresses from it. A server that is busy
+ * with the start may be too slow for the first request.
+ */
 async function tellPodRange(api: ApiAccess, node: string, podCidr: string): Promise<void> {
   const body = { spec: { podCIDR: podCidr, podCIDRs: [podCidr] } };
-  const answer = await callApi(api, `/api/v1/nodes/${node}`, { method: "PATCH", body });
-  if (answer.status !== 200) throw new Error(`node ${node}: its pod range was refused: ${answer.body}`);
+  await waitFor({ what: `node ${node} to take its pod range`, seconds: 60, every: 100 }, async () => {
+    const answer = await callApi(api, `/api/v1/nodes/${node}`, { method: "PATCH", body });
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body}`);
+    return true;
+  });
 }
