@@ -27,17 +27,19 @@ export const othersGoElsewhere: Expectation = (evidence) => {
   const [first, ...others] = pathsByClient(evidence).map(
     ([, paths]) => [...tally(paths, entryNode).keys()][0],
   );
-  const elsewhere = others.filter((node) => node !== undefined && node !== first).length;
+  // Clients whose node nobody told say nothing, and without A's own node there is nothing to compare.
+  const known = first === undefined ? [] : others.filter((node) => node !== undefined);
+  const elsewhere = known.filter((node) => node !== first).length;
   const nodes = entryNodeCandidates(evidence.cluster).length;
   return chanceFinding(
     "others-go-elsewhere",
     "not every other client enters by client A's node",
-    `A by ${first ?? "none"}; ${elsewhere} of ${quantity(others.length, "other")} by another node`,
+    `A by ${first ?? "none"}; ${elsewhere} of ${quantity(known.length, "other")} by another node`,
     {
       holds: elsewhere > 0,
       falseAlarm: {
-        probability: nodes ** -others.length,
-        event: `all ${others.length} on client A's of ${quantity(nodes, "node")}`,
+        probability: nodes ** -known.length,
+        event: `all ${known.length} on client A's of ${quantity(nodes, "node")}`,
       },
     },
   );

@@ -28,6 +28,8 @@ function firstRepeated(paths: readonly Path[]): Path | undefined {
 export const severalEntryNodes: Expectation = ({ paths, cluster }) => {
   const counts = tally(paths, entryNode);
   const nodes = entryNodeCandidates(cluster).length;
+  // A request that no node told of says nothing about the hash.
+  const known = paths.filter((path) => entryNode(path) !== null).length;
   return chanceFinding(
     "several-entry-nodes",
     "more than 1 entry node",
@@ -35,8 +37,8 @@ export const severalEntryNodes: Expectation = ({ paths, cluster }) => {
     {
       holds: counts.size > 1,
       falseAlarm: {
-        probability: nodes ** (1 - paths.length),
-        event: `all ${paths.length} on one of ${quantity(nodes, "node")}`,
+        probability: nodes ** -Math.max(0, known - 1),
+        event: `all ${known} on one of ${quantity(nodes, "node")}`,
       },
     },
   );
@@ -45,7 +47,10 @@ export const severalEntryNodes: Expectation = ({ paths, cluster }) => {
 /** Whoever was sent on to another node arrived there under the entry node's own address. */
 export const bouncedCarryEntryNode: Expectation = ({ paths, cluster }) => {
   const addresses = new Map(cluster.nodes.map(({ name, address }) => [name, address]));
-  const bounced = paths.filter(({ route }) => route === "bounced");
+  // Where one of the two is not known there is nothing to compare: that it is missing is told elsewhere.
+  const bounced = paths.filter(
+    ({ route, entryNode, snat }) => route === "bounced" && entryNode !== null && snat !== null,
+  );
   const other = bounced.find(({ entryNode, snat }) => snat?.address !== addresses.get(entryNode ?? ""));
   return amongSome("bounced-carry-entry-node", "each bounced request carries its entry node's address", {
     kind: "bounced",
