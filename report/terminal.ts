@@ -64,10 +64,10 @@ function sent(traffic: readonly SentTraffic[]): string {
   const [first] = traffic;
   if (first === undefined) return "nothing";
   const { client, requests, concurrency, keepAlive } = first;
-  const way = keepAlive ? `on ${count(concurrency, "connection")}` : "on a new connection each";
+  const whom = traffic.length === 1 ? plain(client) : `each of ${traffic.length} clients`;
   const atATime = concurrency > 1 ? `, ${concurrency} at a time` : "";
-  const whom = traffic.length === 1 ? client : `each of ${traffic.length} clients`;
-  return `${count(requests, "request")} ${way}${atATime}, from ${plain(whom)}`;
+  const connections = keepAlive ? count(concurrency, "connection") : "a connection each";
+  return `${count(requests, "request")} from ${whom}${atATime}, ${connections}`;
 }
 
 /** Requests of which something is missing or does not agree. */

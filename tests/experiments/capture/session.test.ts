@@ -1,18 +1,24 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { startCapture } from "../../../experiments/capture/session";
+import { startCapture, type CaptureSession } from "../../../experiments/capture/session";
 import type { CapturedLine } from "../../../experiments/capture/line";
 import { waitFor } from "../../../system/deadline";
 
+// Not about time: a busy machine may take seconds to start a shell.
+jest.setTimeout(60_000);
+
 let folder: string;
+let session: CaptureSession | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "capture-"));
   program("ip", 'echo "default via 127.0.0.1 dev eth0"');
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await session?.close();
+  session = undefined;
   rmSync(folder, { recursive: true });
 });
 
@@ -44,7 +50,7 @@ describe("a capture session", () => {
     const told: [string, CapturedLine][] = [];
     const request = (id: string) =>
       `printf '198.51.100.10\\t40000\\t203.0.113.10\\t80\\t6\\t1.25\\t/r/${id}\\t\\n'`;
-    const session = startCapture(
+    session = startCapture(
       [echoing("node1", request("one")), echoing("node2", `${request("two")}; echo noise`)],
       "ab12",
       (node, line) => told.push([node, line]),
@@ -62,25 +68,23 @@ describe("a capture session", () => {
 
   test("tells in tshark's own words that it has ended", async () => {
     program("tshark", 'echo "tshark: \\"YO\\" was unexpected" >&2; exit 2');
-    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    session = startCapture([pod("node1")], "ab12", () => undefined);
     await expect(session.catchUp(never)).rejects.toThrow(
       'the capture on node1 has ended: tshark: "YO" was unexpected',
     );
-    await session.close();
   });
 
   test("names a node whose eth0 leads nowhere", async () => {
     program("ip", "true");
     program("tshark", "exec sleep 60");
-    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    session = startCapture([pod("node1")], "ab12", () => undefined);
     await expect(session.catchUp(never)).rejects.toThrow("eth0 has no default route");
-    await session.close();
   });
 
   test("leaves no tshark behind when it is closed", async () => {
     const pidFile = join(folder, "pid");
     program("tshark", `echo $$ >"${pidFile}.new"; mv "${pidFile}.new" "${pidFile}"; exec sleep 60`);
-    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    session = startCapture([pod("node1")], "ab12", () => undefined);
     await waitFor({ what: "tshark", seconds: 10, every: 10 }, () => existsSync(pidFile) || undefined);
     const pid = readFileSync(pidFile, "utf8").trim();
     expect(existsSync(`/proc/${pid}`)).toBe(true);
@@ -90,7 +94,7 @@ describe("a capture session", () => {
 
   test("stops waiting when aborted", async () => {
     program("tshark", "exec sleep 60");
-    const session = startCapture([pod("node1")], "ab12", () => undefined);
+    session = startCapture([pod("node1")], "ab12", () => undefined);
     const controller = new AbortController();
     const caughtUp = session.catchUp(controller.signal);
     const reason = new Error("Ctrl-C");
