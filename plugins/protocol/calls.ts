@@ -8,6 +8,11 @@ import type { Properties } from "./value";
 /** Some methods of the gRPC service. What a provider leaves out, such as Construct, gRPC answers with UNIMPLEMENTED. */
 export type Methods = Partial<IResourceProviderServer>;
 
+/** Why operations end when the user cancels the update. */
+export function cancellation(): DOMException {
+  return new DOMException("cancelled", "AbortError");
+}
+
 /** The calls that are being answered. */
 export class Calls {
   private readonly running = new Set<Promise<void>>();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { Calls } from "./calls";
+import { Calls, cancellation } from "./calls";
 import { EngineLog } from "./engine";
 import type { Provider } from "./provider";
 import { serviceOf } from "./service";
@@ -33,7 +33,7 @@ export async function listen(provider: Provider, engine: string | undefined): Pr
     });
   });
   const stop = async () => {
-    cancel.abort();
+    cancel.abort(cancellation());
     await calls.settled();
     // A connection that is only just being opened keeps a graceful shutdown from ending.
     await Promise.race([promisify(server.tryShutdown.bind(server))(), sleep(LAST_BYTES_MS)]);

@@ -6,7 +6,7 @@ import { checkResponse, diffResponse } from "./answers";
 import type { EngineLog } from "./engine";
 import type { Provider } from "./provider";
 import { resourceMethods } from "./resourceMethods";
-import { checked, type Calls, type Methods } from "./calls";
+import { cancellation, checked, type Calls, type Methods } from "./calls";
 import { fromStruct, toStruct } from "./value";
 
 /** The gRPC service of a provider; `cancel` is aborted when the user cancels the update. */
@@ -46,7 +46,7 @@ function ownMethods(provider: Provider, unary: Calls["unary"], cancel: AbortCont
       return new InvokeResponse().setReturn(toStruct(result));
     }),
     cancel: unary(() => {
-      cancel.abort();
+      cancel.abort(cancellation());
       return new Empty();
     }),
   };

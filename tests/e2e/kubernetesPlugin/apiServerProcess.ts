@@ -64,7 +64,12 @@ export class ApiServerProcess {
   }
 
   kubectl(...args: string[]): Promise<string> {
-    return run([this.toolchain.program("kubectl"), "--kubeconfig", join(this.folder, "kubeconfig"), ...args]);
+    return this.kubectlWith("", ...args);
+  }
+
+  kubectlWith(input: string, ...args: string[]): Promise<string> {
+    const kubectl = [this.toolchain.program("kubectl"), "--kubeconfig", join(this.folder, "kubeconfig")];
+    return run([...kubectl, ...args], { input });
   }
 
   async object(kind: string, name: string): Promise<unknown> {
