@@ -1,9 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { findImages } from "../local/images/find";
 import { run } from "../system/command";
 import { waitFor } from "../system/deadline";
-import { stateDirectory } from "../system/paths";
+import { projectDirectory, stateDirectory } from "../system/paths";
 import { findToolchain } from "../toolchain/find";
 import type { Run } from "./figures";
 import { timed } from "./timed";
@@ -73,13 +82,10 @@ export async function bareEngine(env: Readonly<Record<string, string>>): Promise
   try {
     writeFileSync(
       join(folder, "Pulumi.yaml"),
-      "name: bare\nruntime: { name: nodejs, options: { typescript: false } }\n",
+      "name: bare\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.js\n",
     );
-    writeFileSync(join(folder, "package.json"), '{ "main": "index.js" }\n');
-    writeFileSync(
-      join(folder, "index.js"),
-      `require(${JSON.stringify(require.resolve("@pulumi/pulumi"))});\n`,
-    );
+    writeFileSync(join(folder, "index.js"), 'require("@pulumi/pulumi");\n');
+    symlinkSync(join(projectDirectory, "node_modules"), join(folder, "node_modules"));
     const pulumi = (...args: string[]): Promise<string> =>
       run(["pulumi", ...args, "--stack", "bare", "--non-interactive"], { cwd: folder, env });
     await pulumi("stack", "init");

@@ -1,5 +1,6 @@
 import { cpus, release, totalmem } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import { interruption } from "../cli/interrupt";
 import { plainSteps } from "../cli/progress/plain";
 import { remove } from "../local/cluster";
 import { run } from "../system/command";
@@ -12,6 +13,8 @@ import { timeLab, type Place } from "./timings";
 
 /** `npm run bench`: measures, and judges nothing. In a checkout and a state folder of its own: no lab of the user's is touched. */
 async function main({ runs, json }: { runs: number; json?: true }): Promise<void> {
+  // Ctrl-C ends what is being measured, and this process lives on to clean up.
+  interruption();
   const checkout = makeCheckout();
   // For all that looks for the lab's folder, here and in the commands started.
   process.env.LAB_STATE = checkout.state;
@@ -85,8 +88,12 @@ function atLeastOne(text: string): number {
   throw new InvalidArgumentError("It must be a whole number of at least 1.");
 }
 
-void new Command("bench")
+new Command("bench")
   .option("--runs <number>", "how often everything is measured", atLeastOne, 3)
   .option("--json", "print it as JSON")
   .action(main)
-  .parseAsync();
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });

@@ -12,7 +12,7 @@ import { ensurePrograms } from "./programs";
 
 /** How much slower than an ordinary machine an emulated one is at its worst. */
 const TIME_FACTOR = process.env.LAB_TIME_FACTOR ?? "20";
-const MINUTES = 45;
+const MINUTES = 90;
 
 /**
  * Runs the lab in a stock Debian 12 machine under qemu: `npm run test:vm`. With an argument, runs that as a shell command
