@@ -36,11 +36,11 @@ export function settingsFrom(inputs: Properties): Settings {
   return {
     kubeconfig: text(inputs.kubeconfig),
     context: text(inputs.context),
-    deleteUnreachable: isTrue(inputs.deleteUnreachable),
-    skipUpdateUnreachable: isTrue(inputs.skipUpdateUnreachable),
-    enablePatchForce: isTrue(inputs.enablePatchForce),
-    enableConfigMapMutable: isTrue(inputs.enableConfigMapMutable),
-    enableSecretMutable: isTrue(inputs.enableSecretMutable),
+    deleteUnreachable: isOn(inputs.deleteUnreachable, "DELETE_UNREACHABLE"),
+    skipUpdateUnreachable: isOn(inputs.skipUpdateUnreachable, "SKIP_UPDATE_UNREACHABLE"),
+    enablePatchForce: isOn(inputs.enablePatchForce, "ENABLE_PATCH_FORCE"),
+    enableConfigMapMutable: isOn(inputs.enableConfigMapMutable, "ENABLE_CONFIGMAP_MUTABLE"),
+    enableSecretMutable: isOn(inputs.enableSecretMutable, "ENABLE_SECRET_MUTABLE"),
   };
 }
 
@@ -75,6 +75,11 @@ function mayBeAnother(olds: Properties, news: Properties): boolean {
     activeCluster(text(kubeconfig), text(context)),
   );
   return before !== undefined && after !== undefined && before !== after;
+}
+
+/** An input wins over the variable, which is the only way to set what `pulumi refresh` and `destroy` do, as they run no program. */
+function isOn(value: Value | undefined, variable: string): boolean {
+  return isTrue(value ?? process.env[`PULUMI_K8S_${variable}`]);
 }
 
 /** The SDK writes booleans as JSON text. */

@@ -30,6 +30,18 @@ describe("settingsFrom", () => {
   });
 });
 
+describe("a setting that is not among the inputs", () => {
+  const VARIABLE = "PULUMI_K8S_DELETE_UNREACHABLE";
+
+  afterEach(() => Reflect.deleteProperty(process.env, VARIABLE));
+
+  it("is taken from its variable", () => {
+    process.env[VARIABLE] = "true";
+    expect(settingsFrom({})).toEqual({ ...OFF, deleteUnreachable: true });
+    expect(settingsFrom({ deleteUnreachable: "false" })).toEqual(OFF);
+  });
+});
+
 describe("settingsFailures", () => {
   it.each<[Properties, string[]]>([
     [{ kubeconfig: UNKNOWN, clusterIdentifier: "i", deleteUnreachable: "true", version: "4.34.2" }, []],
