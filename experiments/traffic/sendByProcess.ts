@@ -23,7 +23,7 @@ export async function sendByProcess(
   sender.stdin?.write(planLine(sending));
   try {
     const { stdout } = await sender;
-    return inOrder(sending.ids, stdout.split("\n").map(parseRecord));
+    return inOrder(sending.ids, stdout.split("\n").filter(Boolean).map(parseRecord));
   } catch (error) {
     signal.throwIfAborted();
     throw error;

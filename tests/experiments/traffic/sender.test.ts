@@ -1,8 +1,12 @@
 import { createServer, type AddressInfo } from "node:net";
-import { requestIds, senderFile } from "../../../experiments/traffic/plan";
+import { execa } from "execa";
+import { parseRecord, requestIds, senderFile } from "../../../experiments/traffic/plan";
 import { sendByProcess } from "../../../experiments/traffic/sendByProcess";
 import type { Sending } from "../../../experiments/target";
 import { asTestapp, loopbackServer, type LoopbackServer } from "../loopbackServer";
+
+// Programs are started here, and the machine may be busy.
+jest.setTimeout(60_000);
 
 const argv = [process.execPath, senderFile];
 const never = new AbortController().signal;
@@ -154,5 +158,36 @@ describe("the sender", () => {
     );
     expect(record).toMatchObject({ id: "lost", local: null, status: null, answer: null });
     expect(record?.error).toMatch(/ECONNREFUSED/);
+  });
+
+  test("gives up a request without an answer, and sends the next", async () => {
+    server = await loopbackServer((id, response, peer) => {
+      if (id !== "silent") asTestapp(id, response, peer);
+    });
+    const plan = {
+      frontendIP: "127.0.0.1",
+      port: server.port,
+      ids: ["silent", "next"],
+      concurrency: 1,
+      keepAlive: true,
+      timeoutSeconds: 0.2,
+      leash: true,
+    };
+    const sender = execa(process.execPath, [senderFile], { stdin: "pipe" });
+    sender.stdin?.write(`${JSON.stringify(plan)}\n`);
+    const records = (await sender).stdout.split("\n").map(parseRecord);
+    expect(records.map(({ id, error, answer }) => [id, error, answer?.id])).toEqual([
+      ["silent", "no answer within 0.2 s", undefined],
+      ["next", null, "next"],
+    ]);
+  });
+
+  test("runs without a leash too: the plan may be all of its standard input", async () => {
+    server = await loopbackServer(asTestapp);
+    const plan = { frontendIP: "127.0.0.1", port: server.port, ids: ["one"], timeoutSeconds: 5 };
+    const { stdout } = await execa(process.execPath, [senderFile], {
+      input: JSON.stringify({ ...plan, concurrency: 1, keepAlive: false, leash: false }),
+    });
+    expect(parseRecord(stdout)).toMatchObject({ id: "one", error: null });
   });
 });
