@@ -22,7 +22,7 @@ export async function create(target: Target, inputs: Properties, operation: Oper
     if (hasUnknown(inputs)) return undefined;
     const existing = await target.cluster.get(nameOf(object), operation.signal);
     // In a replacement the old one still has the name.
-    return existing === undefined ? dryRun(target, object, FIELD_MANAGER, operation.signal) : undefined;
+    return existing === undefined ? apply(target, object, FIELD_MANAGER, operation) : undefined;
   });
   return { id: "", outputs: foretold === undefined ? inputs : outlook(foretold, inputs) };
 }
@@ -37,21 +37,19 @@ export async function update(
   const manager = fieldManagerIn(oldOutputs);
   if (!operation.preview) return (await applyAndWait(target, object, manager, operation)).outputs;
   if (hasUnknown(news)) return news;
-  const foretold = await foretell(operation, () => dryRun(target, object, manager, operation.signal));
+  const foretold = await foretell(operation, () => apply(target, object, manager, operation));
   return foretold === undefined ? news : forecast(foretold);
 }
 
 async function applyAndWait(
-  { cluster, settings }: Target,
+  target: Target,
   object: KubernetesObject,
   fieldManager: string,
   operation: Operation,
 ) {
-  const force = settings.enablePatchForce || isAnnotated(object, "pulumi.com/patchForce");
-  const { signal, warn } = operation;
-  const applied = await explained(object, () => cluster.apply(object, { fieldManager, force, signal, warn }));
+  const applied = await apply(target, object, fieldManager, operation);
   try {
-    const live = await untilReady(cluster, applied, operation);
+    const live = await untilReady(target.cluster, applied, operation);
     return { live, outputs: checkpoint(live, object, fieldManager) };
   } catch (error) {
     if (!(error instanceof NotReadyError)) throw error;
@@ -60,14 +58,20 @@ async function applyAndWait(
   }
 }
 
-function dryRun(
+/** In a preview a dry run, whose warnings the update will bring again. */
+async function apply(
   { cluster, settings }: Target,
   object: KubernetesObject,
   fieldManager: string,
-  signal: AbortSignal,
+  { preview, signal, warn }: Operation,
 ): Promise<KubernetesObject> {
   const force = settings.enablePatchForce || isAnnotated(object, "pulumi.com/patchForce");
-  return explained(object, () => cluster.apply(object, { fieldManager, force, signal, dryRun: true }));
+  const options = { fieldManager, force, signal, ...(preview ? { dryRun: true } : { warn }) };
+  try {
+    return await cluster.apply(object, options);
+  } catch (error) {
+    throw error instanceof ApiError ? explained(error, object) : error;
+  }
 }
 
 /** What an update will meet and a preview may not: no cluster yet, no namespace or definition yet, no right to try. */
@@ -100,15 +104,7 @@ async function refuseExisting(
 
 const CONFLICT = 409;
 
-async function explained<T>(object: KubernetesObject, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const wayOut =
-      error.code === CONFLICT
-        ? `. Leave these fields to their manager, or take them with the annotation pulumi.com/patchForce: "true"`
-        : "";
-    throw new ApiError(error.code, `${title(nameOf(object))}: ${error.message}${wayOut}`);
-  }
+function explained({ code, message }: ApiError, object: KubernetesObject): ApiError {
+  const wayOut = `. Leave these fields to their manager, or take them with the annotation pulumi.com/patchForce: "true"`;
+  return new ApiError(code, `${title(nameOf(object))}: ${message}${code === CONFLICT ? wayOut : ""}`);
 }

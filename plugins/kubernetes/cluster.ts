@@ -63,22 +63,30 @@ export class Cluster {
   ): Promise<KubernetesObject | undefined> {
     const options = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy };
     const body = uid === undefined ? options : { ...options, preconditions: { uid } };
-    const answer = await unlessGone(async () =>
-      this.api.call({ method: "DELETE", path: await this.discovery.object(name, signal), body, signal }),
-    );
-    return answer?.kind === "Status" ? undefined : answer;
+    try {
+      const answer = await unlessGone(async () =>
+        this.api.call({ method: "DELETE", path: await this.discovery.object(name, signal), body, signal }),
+      );
+      return answer?.kind === "Status" ? undefined : answer;
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === CONFLICT)) throw error;
+      // Another object has the name, or this one ends already: a namespace takes its time.
+      const now = await this.get(name, signal);
+      if (now === undefined || now.metadata.uid !== uid) return undefined;
+      if (now.metadata.deletionTimestamp === undefined) throw error;
+      return now;
+    }
   }
 }
 
 const NOT_FOUND = 404;
-/** The precondition of a deletion does not hold: another object has the name. */
 const CONFLICT = 409;
 
 async function unlessGone(work: () => Promise<KubernetesObject>): Promise<KubernetesObject | undefined> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ApiError && (error.code === NOT_FOUND || error.code === CONFLICT)) return undefined;
+    if (error instanceof ApiError && error.code === NOT_FOUND) return undefined;
     throw error;
   }
 }

@@ -13,6 +13,7 @@ export interface ObjectMeta extends Properties {
   readonly uid?: string;
   readonly resourceVersion?: string;
   readonly generation?: number;
+  readonly deletionTimestamp?: string;
   readonly finalizers?: readonly string[];
   readonly annotations?: Readonly<Record<string, string>>;
 }

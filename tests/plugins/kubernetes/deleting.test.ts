@@ -43,11 +43,35 @@ describe("delete", () => {
   it.each([
     ["is gone at once", json({ kind: "Status", status: "Success" })],
     ["was gone", failure(404, "not found")],
-    ["had made room for another of its name", failure(409, "the UID in the precondition does not match")],
   ])("is done when it %s", async (_, answer) => {
     api.on(`DELETE ${PATH}`, answer);
     await remove();
     expect(api.asked()).toEqual([`DELETE ${PATH}`]);
+  });
+
+  const conflict = failure(409, "the precondition does not hold, or it ends already");
+  const ending = { ...live, metadata: { ...live.metadata, deletionTimestamp: "2026-01-01T00:00:00Z" } };
+
+  it("leaves another object alone that has taken the name", async () => {
+    api.on(`DELETE ${PATH}`, conflict);
+    api.on(`GET ${PATH}`, json({ ...live, metadata: { ...live.metadata, uid: "another" } }));
+    await remove();
+    expect(api.asked()).toEqual([`DELETE ${PATH}`, `GET ${PATH}`]);
+  });
+
+  it("waits for an object that ends already", async () => {
+    api.on(`DELETE ${PATH}`, conflict);
+    api.on(`GET ${PATH}`, json(ending));
+    const watch = `GET /api/v1/namespaces?fieldSelector=metadata.name=x&resourceVersion=1&watch=true`;
+    api.on(watch, events([{ type: "DELETED", object: ending }]));
+    await remove();
+    expect(api.asked().at(-1)).toBe(watch);
+  });
+
+  it("throws any other conflict", async () => {
+    api.on(`DELETE ${PATH}`, conflict);
+    api.on(`GET ${PATH}`, json(live));
+    await expect(remove()).rejects.toThrow("the precondition does not hold");
   });
 
   it.each([
