@@ -1,4 +1,4 @@
-import { requestIds, senderFile } from "../../../experiments/traffic/plan";
+import { senderFile } from "../../../experiments/traffic/plan";
 import { sendByProcess } from "../../../experiments/traffic/sendByProcess";
 import { loopbackServer, type LoopbackServer } from "../loopbackServer";
 
@@ -12,30 +12,48 @@ afterEach(async () => {
   server = undefined;
 });
 
-describe("the sender's process", () => {
-  test("when aborted stops sending, is gone, and the caller hears why", async () => {
+describe("a sender's process", () => {
+  const sending = {
+    ...{ frontendIP: "127.0.0.1", port: 9, ids: ["one", "two"] },
+    ...{ concurrency: 1, keepAlive: false },
+  };
+  const script = (text: string) => [process.execPath, "-e", text];
+
+  test("that is aborted sends nothing more, and the reason is told", async () => {
     const controller = new AbortController();
+    const reason = new Error("Ctrl-C");
     server = await loopbackServer(() => {
-      controller.abort(new Error("Ctrl-C"));
+      controller.abort(reason);
     });
-    const sending = { frontendIP: "127.0.0.1", port: server.port, ids: requestIds("t", 50) };
-    const sent = sendByProcess(argv, { ...sending, concurrency: 1, keepAlive: false }, controller.signal);
-    await expect(sent).rejects.toThrow("Ctrl-C");
-    expect(server.seen).toHaveLength(1);
+    const aborted = sendByProcess(argv, { ...sending, port: server.port }, controller.signal);
+    await expect(aborted).rejects.toBe(reason);
+    expect(server.seen.map(({ url }) => url)).toEqual(["/r/one"]);
   });
 
-  test("is not even started for a signal that was aborted before", async () => {
-    const sending = { frontendIP: "127.0.0.1", port: 1, ids: ["one"], concurrency: 1, keepAlive: false };
-    const aborted = AbortSignal.abort(new Error("too late"));
-    await expect(sendByProcess(["/does/not/exist"], sending, aborted)).rejects.toThrow("too late");
+  test("is not even started once aborted", async () => {
+    await expect(
+      sendByProcess(["/no/such/program"], sending, AbortSignal.abort(new Error("Ctrl-C"))),
+    ).rejects.toThrow("Ctrl-C");
   });
 
   test.each([
-    ["ends without a word", ["true"], /told nothing of request one/],
-    ["fails", ["sh", "-c", "echo no network >&2; exit 3"], /no network/],
-    ["does not exist", ["/does/not/exist"], /ENOENT/],
-  ])("that %s is an error", async (_name, argv, message) => {
-    const sending = { frontendIP: "127.0.0.1", port: 1, ids: ["one"], concurrency: 1, keepAlive: false };
-    await expect(sendByProcess(argv, sending, never)).rejects.toThrow(message);
+    {
+      name: "that fails is told with its own words",
+      text: 'console.error("no netns"); process.exit(3)',
+      error: "no netns",
+    },
+    {
+      name: "that leaves a request untold is an error",
+      text: 'console.log(JSON.stringify({ id: "one" }))',
+      error: "the sender told nothing of request two",
+    },
+    { name: "that says nothing is an error", text: "", error: "the sender told nothing of request one" },
+  ])("$name", async ({ text, error }) => {
+    await expect(sendByProcess(script(text), sending, never)).rejects.toThrow(error);
+  });
+
+  test("may tell of its requests in any order", async () => {
+    const text = 'for (const id of ["two", "one"]) console.log(JSON.stringify({ id }))';
+    expect(await sendByProcess(script(text), sending, never)).toEqual([{ id: "one" }, { id: "two" }]);
   });
 });

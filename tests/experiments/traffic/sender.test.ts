@@ -180,6 +180,8 @@ describe("the sender", () => {
       ["silent", "no answer within 0.2 s", undefined],
       ["next", null, "next"],
     ]);
+    expect(records[0]?.local?.port).toBe(server.seen[0]?.peerPort);
+    expect(records[1]?.local?.port).not.toBe(records[0]?.local?.port);
   });
 
   test("runs without a leash too: the plan may be all of its standard input", async () => {
