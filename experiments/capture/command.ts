@@ -10,10 +10,12 @@ exec 3<&0 </dev/null
 router=$(ip -4 route show default dev eth0 | { read -r _ _ address _ && echo "$address"; })
 if [ -z "$router" ]; then echo "eth0 has no default route" >&2; exit 1; fi
 tshark "$@" &
-while read -r marker <&3; do printf %s "$marker" >"/dev/udp/$router/80"; done 2>/dev/null &
-wait -n
+tshark=$!
+{ while read -r marker <&3; do printf %s "$marker" >"/dev/udp/$router/80"; done; kill $tshark; } 2>/dev/null &
+# Not "wait -n": it misses a tshark that has ended before it.
+wait $tshark
 status=$?
-kill $(jobs -p) 2>/dev/null
+kill $! 2>/dev/null
 wait
 exit $status
 `;

@@ -74,6 +74,22 @@ describe("a capture session", () => {
     );
   });
 
+  test("notices every time that tshark has ended, also before anybody waits for it", async () => {
+    // A function of the shell ends sooner than any program could.
+    const sudden = ["env", "BASH_FUNC_tshark%%=() { echo gone >&2; return 2; }", ...pod("").enter.slice(1)];
+    const sessions = Array.from({ length: 8 }, (_, i) =>
+      startCapture([{ node: `node${i}`, enter: sudden }], "ab12", () => undefined),
+    );
+    const outcomes = await Promise.allSettled(sessions.map((session) => session.catchUp(never)));
+    await Promise.all(sessions.map((session) => session.close()));
+    expect(outcomes).toEqual(
+      sessions.map((_, i) => ({
+        status: "rejected",
+        reason: new Error(`the capture on node${i} has ended: gone`),
+      })),
+    );
+  });
+
   test("names a node whose eth0 leads nowhere", async () => {
     program("ip", "true");
     program("tshark", "exec sleep 60");
