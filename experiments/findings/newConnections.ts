@@ -10,7 +10,7 @@ export const ownSourcePorts: Expectation = ({ paths }) => {
     "own-source-ports",
     quantity(paths.length, "source port"),
     quantity(ports.size, "source port"),
-    { holds: ports.size === paths.length, by: firstRepeated(paths) },
+    { holds: paths.length > 0 && ports.size === paths.length, by: firstRepeated(paths) },
   );
 };
 
