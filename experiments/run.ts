@@ -34,7 +34,11 @@ export async function runExperiments(
   const start = performance.now();
   const run = randomBytes(2).toString("hex");
   const experiments = await restoring(lab.stack, options.progress, () =>
-    underCapture(chosen, lab, run, options),
+    underCapture(chosen, lab, run, options).catch((error: unknown) => {
+      // What was interrupted tells of that in its own words.
+      options.signal.throwIfAborted();
+      throw error;
+    }),
   );
   return {
     version: 1,
