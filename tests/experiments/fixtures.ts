@@ -36,16 +36,19 @@ export function end(address: string, port: number): Endpoint {
 const FRONTEND = end("203.0.113.10", 80);
 const POD = end("10.244.1.2", 80);
 
-/** One request of client A as everybody tells it when all is well. */
+/** One request as everybody tells it when all is well. */
 export interface Told {
   readonly request: SentRequest;
   /** By node, in the order in which they go by. */
   readonly packets: readonly (readonly [node: string, line: CapturedLine])[];
 }
 
-/** @param entryNode where it enters; the pod is on node2. */
-export function told(id: string, entryNode: string, port: number): Told {
-  const client = end("198.51.100.10", port);
+/**
+ * @param entryNode where it enters; the pod is on node2.
+ * @param address the client's; client A's unless told.
+ */
+export function told(id: string, entryNode: string, port: number, address = "198.51.100.10"): Told {
+  const client = end(address, port);
   const snat = end(nodeNamed(entryNode).address, port + 20000);
   const bounced = entryNode !== "node2";
   const peer = bounced ? snat : end("10.244.1.1", port + 1);

@@ -1,0 +1,51 @@
+import { experiments, findExperiments } from "../../experiments/catalogue";
+import { ProblemsError } from "../../system/problems";
+import { clients, evidence } from "./fixtures";
+
+const [first, ...others] = clients;
+if (first === undefined) throw new Error("the fixtures have clients");
+
+describe("the catalogue", () => {
+  test.each([
+    { names: [], found: [] },
+    { names: ["second-client", "keep-alive"], found: ["keep-alive", "second-client"] },
+    { names: ["affinity", "affinity"], found: ["affinity"] },
+    { names: experiments.map(({ name }) => name), found: experiments.map(({ name }) => name) },
+  ])("finds $names in its own order, each once", ({ names, found }) => {
+    expect(findExperiments(names).map(({ name }) => name)).toEqual(found);
+  });
+
+  test.each([["hot-sopt"], [""], ["Affinity"], ["toString"], ["keep-alive "]])("refuses %j", (name) => {
+    expect(() => findExperiments(["keep-alive", name])).toThrow(ProblemsError);
+  });
+
+  test("sends what the design says", () => {
+    const sent = experiments.map((experiment) => [
+      experiment.name,
+      experiment.settingsBefore?.sessionAffinity ?? "any",
+      experiment.settings.sessionAffinity,
+      experiment
+        .traffic([first, ...others])
+        .map(({ client, requests, concurrency, keepAlive }) =>
+          [client.name, requests, concurrency, keepAlive ? "kept" : "new"].join(" "),
+        )
+        .join(", "),
+    ]);
+    expect(sent).toEqual([
+      ["keep-alive", "any", "None", "client-a 10 1 kept"],
+      ["new-connections", "any", "None", "client-a 10 1 new"],
+      ["affinity", "None", "ClientIP", "client-a 100 2 new"],
+      ["second-client", "any", "ClientIP", clients.map(({ name }) => `${name} 4 1 new`).join(", ")],
+    ]);
+  });
+
+  test.each(experiments)("gives each finding of $name a name of its own", ({ expectations }) => {
+    const names = expectations.map((judge) => judge(evidence([])).name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(experiments)("holds nothing to be proven in $name by no request at all", ({ expectations }) => {
+    const verdicts = expectations.map((judge) => judge(evidence([])).verdict);
+    expect(verdicts).not.toContain("holds");
+  });
+});
