@@ -61,7 +61,7 @@ function tasksFor(cluster: Cluster, applied: KubernetesObject, rule: ReadinessRu
 /** What is known of an object that is waited for. */
 class Sight {
   missing = "";
-  private related: readonly KubernetesObject[] = [];
+  private related: readonly KubernetesObject[] | undefined;
 
   constructor(
     private readonly rule: ReadinessRule,
@@ -86,13 +86,13 @@ class Sight {
   }
 
   private judge(): boolean {
-    const readiness = this.rule.judge(this.object, this.related);
+    const readiness = this.rule.judge(this.object, this.related ?? []);
     if (readiness.ready) return true;
     if (readiness.hopeless === true) throw new Error(readiness.missing);
-    if (readiness.missing !== this.missing) {
-      this.missing = readiness.missing;
-      this.tell();
-    }
+    const isNews = readiness.missing !== this.missing;
+    this.missing = readiness.missing;
+    // What is missing before all was looked at is most often not missing.
+    if (isNews && (this.rule.related === undefined || this.related !== undefined)) this.tell();
     return false;
   }
 }

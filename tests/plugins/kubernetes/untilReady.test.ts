@@ -2,7 +2,7 @@ import { kubernetesResource } from "../../../plugins/kubernetes/kubernetesResour
 import type { Settings } from "../../../plugins/kubernetes/settings";
 import { PartialFailure, type ChangeRequest, type Resource } from "../../../plugins/protocol/provider";
 import { secret } from "../../../plugins/protocol/value";
-import { ApiStandIn, events, json } from "./apiStandIn";
+import { ApiStandIn, type Answer, events, json } from "./apiStandIn";
 import { operation } from "../protocol/operation";
 
 let api: ApiStandIn;
@@ -38,15 +38,12 @@ describe("an object that is not ready", () => {
     news: service,
   };
 
-  function applied(own: readonly unknown[], slices: readonly unknown[]): void {
+  function applied(own: Answer, slices: readonly unknown[]): void {
     api.on(
       `PATCH ${SERVICES}/s?fieldManager=pulumi-kubernetes&fieldValidation=Warn&force=false`,
       json(service),
     );
-    api.on(
-      `GET ${SERVICES}?fieldSelector=metadata.name=s&resourceVersion=1&watch=true`,
-      events(own, { open: true }),
-    );
+    api.on(`GET ${SERVICES}?fieldSelector=metadata.name=s&resourceVersion=1&watch=true`, own);
     const select = "labelSelector=kubernetes.io/service-name=s";
     api.on(
       `GET /apis/discovery.k8s.io/v1/namespaces/n/endpointslices?${select}&watch=true`,
@@ -54,16 +51,27 @@ describe("an object that is not ready", () => {
     );
   }
 
-  it("is waited for, and what is missing is told", async () => {
-    const ready = { ...service, status: ingress };
-    applied([{ type: "MODIFIED", object: ready }], [{ type: "ADDED", object: slice }]);
-    const told = operation();
-    expect(await here().update?.(request, told)).toMatchObject({ status: ingress });
-    expect(told.told[0]).toBe("waiting: none of the pods it selects is ready");
+  it("is waited for, and what is missing is told once all was looked at", async () => {
+    let addressGiven = (): void => undefined;
+    applied(
+      (response) => {
+        response.writeHead(200).flushHeaders();
+        const event = { type: "MODIFIED", object: { ...service, status: ingress } };
+        addressGiven = () => response.write(`${JSON.stringify(event)}\n`);
+      },
+      [{ type: "ADDED", object: slice }],
+    );
+    const told: string[] = [];
+    const progress = (message: string): void => {
+      told.push(message);
+      addressGiven();
+    };
+    expect(await here().update?.(request, operation({ progress }))).toMatchObject({ status: ingress });
+    expect(told).toEqual(["waiting: it has no address from a load balancer"]);
   });
 
   it("keeps its state and says why when the time is over", async () => {
-    applied([], [{ type: "ADDED", object: slice }]);
+    applied(events([], { open: true }), [{ type: "ADDED", object: slice }]);
     api.on(
       "GET /api/v1/namespaces/n/pods?labelSelector=run=s",
       json({
@@ -79,14 +87,14 @@ describe("an object that is not ready", () => {
       "GET /api/v1/namespaces/n/events?fieldSelector=type=Warning",
       json({ items: [{ involvedObject: { kind: "Service", name: "s" }, reason: "R", message: "m" }] }),
     );
-    const failed = here().update?.(request, operation({ timeoutSeconds: 0.1 }));
+    const failed = here().update?.(request, operation({ timeoutSeconds: 2 }));
     await expect(failed).rejects.toThrow(PartialFailure);
     await expect(failed).rejects.toMatchObject({
       id: "n/s",
       outputs: { metadata: { uid: "u" }, __inputs: secret(service) },
       reasons: [
         expect.stringMatching(
-          /^Service n\/s is there but not ready: it has no address from a load balancer \(waited 0.1 s/,
+          /^Service n\/s is there but not ready: it has no address from a load balancer \(waited 2 s/,
         ),
         "pod p, container c: ended with exit code 1",
         "Service s: R: m",
@@ -96,7 +104,7 @@ describe("an object that is not ready", () => {
 
   it("keeps its state when the user cancels", async () => {
     const cancel = new AbortController();
-    applied([], []);
+    applied(events([], { open: true }), [{ type: "ADDED", object: slice }]);
     const failed = here().update?.(
       request,
       operation({
@@ -123,7 +131,7 @@ describe("an object that is not ready", () => {
   });
 
   it("fails when it is deleted meanwhile", async () => {
-    applied([{ type: "DELETED", object: service }], []);
+    applied(events([{ type: "DELETED", object: service }]), []);
     const failed = here().update?.(request, operation());
     await expect(failed).rejects.toThrow("it was deleted meanwhile");
   });
