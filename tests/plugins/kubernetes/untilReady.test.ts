@@ -94,7 +94,7 @@ describe("an object that is not ready", () => {
       outputs: { metadata: { uid: "u" }, __inputs: secret(service) },
       reasons: [
         expect.stringMatching(
-          /^Service n\/s is there but not ready: it has no address from a load balancer \(waited 2 s/,
+          /^Service n\/s is there but not ready: it has no address from a load balancer \(waited \d+ s/,
         ),
         "pod p, container c: ended with exit code 1",
         "Service s: R: m",
