@@ -6,5 +6,7 @@ type Style = "bold" | "dim" | "green" | "red" | "yellow";
 export type Paint = (style: Style, text: string) => string;
 
 export function painter(colour: boolean): Paint {
-  return colour ? (style, text) => styleText(style, text) : (_style, text) => text;
+  if (!colour) return (_style, text) => text;
+  // Whether there is colour is decided: styleText need not look at standard output.
+  return (style, text) => styleText(style, text, { validateStream: false });
 }

@@ -91,7 +91,7 @@ function summary({ experiments, holds, milliseconds }: RunResult, paint: Paint):
       `  ${verdictText(holds ? "holds" : "contradicted", paint)}  ${name}: ${title}`,
   );
   const held = experiments.filter(({ holds }) => holds).length;
-  const words = `${held} of ${count(experiments.length, "finding")} hold, after ${(milliseconds / 1000).toFixed(1)} s`;
+  const words = `${held} of ${count(experiments.length, "finding")} hold${experiments.length === 1 ? "s" : ""}, after ${(milliseconds / 1000).toFixed(1)} s`;
   return [...verdicts, paint(holds ? "green" : "red", words)].join("\n");
 }
 

@@ -5,14 +5,14 @@ export function plain(text: string): string {
 
 /** Long names end differently and begin alike: `…vmss000001`. */
 export function short(name: string): string {
-  return name.length <= SHORT ? plain(name) : `…${plain(name.slice(1 - SHORT))}`;
+  return name.length <= SHORT ? plain(name) : `…${plain(name.slice(1 - SHORT).replace(/^-/, ""))}`;
 }
 
 const SHORT = 12;
 
 /** `testapp-b97b67578-c2s2l` -> `…c2s2l`: the rest is the same for all pods of a ReplicaSet. */
 export function shortPod(name: string): string {
-  return name.length <= SHORT ? plain(name) : `…${plain(name.slice(name.lastIndexOf("-") + 1))}`;
+  return name.includes("-") ? `…${plain(name.slice(name.lastIndexOf("-") + 1))}` : short(name);
 }
 
 /** 1/19683 -> "1 in 19,683" */
