@@ -18,18 +18,18 @@ export function readinessProbe(api: ApiAccess): ReadinessProbe {
 
 function lookAt(
   { ready }: Program,
-  pid: number,
+  pid: () => number,
   api: ApiAccess,
 ): (() => Promise<true | undefined>) | undefined {
   switch (ready.kind) {
     case "started":
       return undefined;
     case "listening":
-      return () => listens(pid, ready.port);
+      return () => listens(pid(), ready.port);
     case "file":
       return () => access(ready.path).then(() => true as const);
     case "socket":
-      return () => accepts(`/proc/${pid}/root${ready.path}`);
+      return () => accepts(`/proc/${pid()}/root${ready.path}`);
     case "api":
       return async () => {
         const { status, body } = await callApi(api, ready.path);

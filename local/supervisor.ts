@@ -11,15 +11,22 @@ const LONGEST_PAUSE = 5000;
 const TAIL_LINES = 12;
 
 /** Tells when a program is ready for those that need it; rejects with what was last seen. */
-export type ReadinessProbe = (program: Program, pid: number, signal: AbortSignal) => Promise<void>;
+export type ReadinessProbe = (program: Program, pid: () => number, signal: AbortSignal) => Promise<void>;
+
+/**
+ * How often a program may end during the start. Once is no failure yet: on a slow machine the controller manager gives up on an API
+ * server that is not healthy within its own ten seconds.
+ */
+const MOST_ENDS_AT_START = 4;
 
 /**
  * Starts programs as soon as those they need are ready, and starts each again that ends, with growing pauses. During the start
- * a program's end is the start's failure, told with the last lines of its log. They all end with the holder's namespace.
+ * a program that ends again and again is the start's failure, told with the last lines of its log. They all end with the holder's namespace.
  */
 export class Supervisor {
   private readonly ready = new Map<string, Promise<void>>();
   private readonly running = new Map<string, ChildProcess>();
+  private readonly ends = new Map<string, number>();
   private phase: "starting" | "running" | "ending" = "starting";
   private readonly failure = new AbortController();
 
@@ -69,8 +76,9 @@ export class Supervisor {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
     }
-    const child = this.run(program, FIRST_PAUSE);
-    await this.probe(program, child.pid ?? 0, this.failure.signal).catch((error: unknown) => {
+    this.run(program, FIRST_PAUSE);
+    const pid = (): number => this.running.get(program.name)?.pid ?? 0;
+    await this.probe(program, pid, this.failure.signal).catch((error: unknown) => {
       throw this.failure.signal.aborted
         ? this.failure.signal.reason
         : new Error(this.story(program, String(error)));
@@ -78,7 +86,7 @@ export class Supervisor {
     this.log(`${program.name} ready after ${Math.round(performance.now() - begun)} ms`);
   }
 
-  private run(program: Program, pause: number): ChildProcess {
+  private run(program: Program, pause: number): void {
     const [command, ...args] = [...placePrefix(this.folder, program.place), ...program.argv] as [
       string,
       ...string[],
@@ -101,18 +109,19 @@ export class Supervisor {
         lived > LONGEST_PAUSE ? FIRST_PAUSE : pause,
       );
     });
-    return child;
   }
 
   private ended(program: Program, how: string, pause: number): void {
     if (this.phase === "ending") return;
     this.log(`${program.name} ${how}`);
-    if (this.phase === "starting") {
+    const ends = (this.ends.get(program.name) ?? 0) + 1;
+    this.ends.set(program.name, ends);
+    if (this.phase === "starting" && ends >= MOST_ENDS_AT_START) {
       this.failure.abort(new Error(this.story(program, how)));
       return;
     }
     void sleep(pause).then(() => {
-      if (this.phase === "running") this.run(program, Math.min(pause * 2, LONGEST_PAUSE));
+      if (this.phase !== "ending") this.run(program, Math.min(pause * 2, LONGEST_PAUSE));
     });
   }
 
