@@ -11,7 +11,11 @@ router=$(ip -4 route show default dev eth0 | { read -r _ _ address _ && echo "$a
 if [ -z "$router" ]; then echo "eth0 has no default route" >&2; exit 1; fi
 tshark "$@" &
 tshark=$!
-{ while read -r marker <&3; do printf %s "$marker" >"/dev/udp/$router/80"; done; kill $tshark; } 2>/dev/null &
+{
+  while read -r marker <&3; do printf %s "$marker" >"/dev/udp/$router/80"; done
+  # Again until it is gone: a tshark that has not yet started its dumpcap takes the signal for the end of nothing.
+  while kill $tshark; do sleep 0.1; done
+} >/dev/null 2>&1 &
 # Not "wait -n": it misses a tshark that has ended before it.
 wait $tshark
 status=$?

@@ -108,6 +108,20 @@ describe("a capture session", () => {
     expect(existsSync(`/proc/${pid}`)).toBe(false);
   });
 
+  test("ends a tshark too that takes no heed of the first signals", async () => {
+    const pidFile = join(folder, "pid");
+    program(
+      "tshark",
+      `heard=0; trap 'heard=$((heard + 1)); [ $heard -lt 3 ] || exit 0' TERM
+      echo $$ >"${pidFile}.new"; mv "${pidFile}.new" "${pidFile}"
+      while :; do sleep 0.02; done`,
+    );
+    session = startCapture([pod("node1")], "ab12", () => undefined);
+    await waitFor({ what: "tshark", seconds: 10, every: 10 }, () => existsSync(pidFile) || undefined);
+    await session.close();
+    expect(existsSync(`/proc/${readFileSync(pidFile, "utf8").trim()}`)).toBe(false);
+  });
+
   test("stops waiting when aborted", async () => {
     program("tshark", "exec sleep 60");
     session = startCapture([pod("node1")], "ab12", () => undefined);
