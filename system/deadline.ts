@@ -54,6 +54,7 @@ export async function waitFor<T>(
       lastSeen = error instanceof Error ? error.message : String(error);
     }
     if (performance.now() >= end) throw new DeadlineError(wait.what, seconds, lastSeen);
-    await sleep(wait.every ?? 50, undefined, { signal: wait.signal });
+    // An aborted pause has a reason of its own; the signal's is thrown above.
+    await sleep(wait.every ?? 50, undefined, { signal: wait.signal }).catch(() => undefined);
   }
 }
