@@ -26,7 +26,7 @@ step() {
 
 tell_logs() {
   for log in "$HOME"/.local/state/aks-lb-lab/{labs/*/logs,failed-starts/*}/*.log; do
-    [ -s "$log" ] && echo "-- the end of $log" && tail -n 15 "$log"
+    [ -s "$log" ] && echo "-- the end of $log" && tail -n 15 "$log" | cut -c 1-300
   done
   echo "-- the kernel's last words" && dmesg | tail -n 15
 }
