@@ -3,7 +3,7 @@ import { findingTable, verdictText } from "./findings";
 import { painter, type Paint } from "./paint";
 import { pathTables } from "./paths";
 import { sightingTable } from "./sightings";
-import { count, plain, requestNumber } from "./words";
+import { count, plain, requestNumber, short, shortPod } from "./words";
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -50,7 +50,8 @@ function circumstances({ traffic, ruleBefore, rule, changes, lines, cluster }: E
   const before = ruleBefore.loadDistribution;
   const after = rule.loadDistribution;
   const { total, duplicate, foreign } = lines;
-  const pods = cluster.pods.map(({ name, node }) => `${plain(name)} on ${plain(node)}`);
+  const podName = cluster.pods.length === 1 ? plain : shortPod;
+  const pods = cluster.pods.map(({ name, node }) => `${podName(name)} on ${short(node)}`);
   return [
     `  sent               ${sent(traffic)}`,
     `  to                 ${cluster.service.frontendIP}:${cluster.service.port}, behind it ${pods.join(", ")}`,

@@ -72,7 +72,7 @@ describe("the terminal report", () => {
     expect(text).toContain("…vmss000001");
     expect(text).toContain("…vmss000003");
     expect(text).toContain("…c2s2l");
-    expect(text).toContain("behind it testapp-b97b67578-c2s2l on aks-nodepool1-23454376-vmss000002");
+    expect(text).toContain("behind it testapp-b97b67578-c2s2l on …vmss000002");
   });
 
   test("shows each incomplete request, and counts those beyond ten", () => {
