@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { livingHolder } from "../local/holder/life";
+import { savedState } from "../local/savedState";
 import type { ClusterState } from "../local/spec";
 import { labDirectory } from "../system/paths";
 import { ProblemsError } from "../system/problems";
@@ -13,9 +13,7 @@ export type LivingLab = Omit<ClusterState, "kubeconfig">;
  * that only looks should be there at once.
  */
 export function findLab(name: string): LivingLab | undefined {
-  const file = join(labDirectory(name), "state.json");
-  if (livingHolder(name) === undefined || !existsSync(file)) return undefined;
-  return JSON.parse(readFileSync(file, "utf8")) as LivingLab;
+  return livingHolder(name) === undefined ? undefined : savedState(name);
 }
 
 /** @throws ProblemsError when it is not up. */
