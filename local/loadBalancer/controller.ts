@@ -48,7 +48,7 @@ export class Controller {
     this.kernel = new Kernel(config);
     this.viewFile = new ViewFile(config.viewFile);
     this.probes = new HealthProbes(({ address, probe, settling }) => {
-      const patience = settling ? timeoutMs : PROBE_INTERVAL_MS;
+      const patience = settling ? timeoutMs : PROBE_INTERVAL_MS * timeFactor();
       return askHealth({ source, address, timeoutMs: patience }, probe);
     }, look);
     this.asks = new FrontendAsks(
