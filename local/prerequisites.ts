@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
+import { processRootProblems } from "../system/root";
 import { livingHolder } from "./holder/life";
 import { savedState } from "./savedState";
 import type { ClusterSpec } from "./spec";
@@ -9,20 +10,7 @@ import type { ClusterSpec } from "./spec";
  * @throws ProblemsError with all that keeps this machine from holding the cluster.
  */
 export function refuseUnfitMachine(spec: ClusterSpec, replaces?: string): void {
-  refuse([...rootProblems(), ...nameProblems(spec, replaces)]);
-}
-
-function rootProblems(): Problem[] {
-  const user = process.getuid?.() ?? 0;
-  if (user === 0) return [];
-  return [
-    {
-      key: "user",
-      value: `id ${user}`,
-      rule: "making network namespaces takes root",
-      wayOut: "Run as root, or let this user run `sudo -n true`",
-    },
-  ];
+  refuse([...processRootProblems(), ...nameProblems(spec, replaces)]);
 }
 
 function nameProblems({ name }: ClusterSpec, replaces: string | undefined): Problem[] {

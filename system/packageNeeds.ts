@@ -1,5 +1,5 @@
-/** What a program or file of a Debian package is needed for: to run labs, to build programs, to make images. */
-export type Purpose = "run" | "build" | "images";
+/** What a program or file of a Debian package is needed for: to run labs, to build programs, to make images, to test in a machine. */
+export type Purpose = "run" | "build" | "images" | "machine";
 
 /** Something that comes with a Debian package. It is what counts; how it came to be there does not. */
 export interface Need {
@@ -32,4 +32,15 @@ export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
     { found: "/usr/include/seccomp.h", package: "libseccomp-dev", why: "building runc" },
   ],
   images: [{ found: "mmdebstrap", package: "mmdebstrap", why: "making container images" }],
+  machine: [
+    { found: "qemu-system-x86_64", package: "qemu-system-x86", why: "running a machine" },
+    { found: "mmdebstrap", package: "mmdebstrap", why: "making a Debian" },
+    {
+      found: "/usr/share/keyrings/debian-archive-keyring.gpg",
+      package: "debian-archive-keyring",
+      why: "making a Debian",
+    },
+    { found: "mke2fs", package: "e2fsprogs", why: "making disks" },
+    { found: "setpriv", package: "util-linux", why: "ending the machine with its test" },
+  ],
 };

@@ -121,7 +121,7 @@ function describe(need: Need): string {
 }
 
 /** One problem for each missing thing, all with the command that installs them together. */
-export function cannotInstall(missing: readonly Need[], why: string): ProblemsError {
+function cannotInstall(missing: readonly Need[], why: string): ProblemsError {
   const wayOut = `Install with \`sudo apt-get install ${packagesOf(missing).join(" ")}\` or what your system calls them`;
   return new ProblemsError(
     missing.map((need) => ({

@@ -18,15 +18,22 @@ export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** What keeps this user from being root where that is needed. */
+/** What keeps this user from becoming root where that is needed. */
 export function rootProblems(): Problem[] {
   if (isRoot() || spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0) return [];
-  return [
-    {
-      key: "root",
-      value: `user id ${process.getuid?.() ?? "unknown"}, and sudo asks for a password or is not there`,
-      rule: "a local cluster's network namespaces need root",
-      wayOut: "Run `sudo -v` first, allow this user sudo without a password, or run as root",
-    },
-  ];
+  return [notRoot("and sudo asks for a password or is not there")];
+}
+
+/** What keeps this very process from doing what takes root: sudo does not help it any more. */
+export function processRootProblems(): Problem[] {
+  return isRoot() ? [] : [notRoot("and this process was not started by sudo")];
+}
+
+function notRoot(why: string): Problem {
+  return {
+    key: "root",
+    value: `user id ${process.getuid?.() ?? "unknown"}, ${why}`,
+    rule: "a local cluster's network namespaces need root",
+    wayOut: "Run `sudo -v` first, allow this user sudo without a password, or run as root",
+  };
 }

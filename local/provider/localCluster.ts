@@ -3,6 +3,7 @@ import { compare, type Change, type Path } from "../../plugins/protocol/differen
 import type { Resource } from "../../plugins/protocol/provider";
 import { secret, UNKNOWN, type Properties } from "../../plugins/protocol/value";
 import { ProblemsError, refuse, type Problem } from "../../system/problems";
+import { processRootProblems } from "../../system/root";
 import { findToolchain } from "../../toolchain/find";
 import { create, read, removeInstance } from "../cluster";
 import { findImages } from "../images/find";
@@ -56,7 +57,7 @@ export const localCluster: Resource = {
   },
 
   delete: async ({ id, oldOutputs }) => {
-    refuse(rootProblems());
+    refuse(processRootProblems());
     await removeInstance(id, oldOutputs.instanceId as string);
   },
 };
@@ -104,20 +105,7 @@ function drift(old: Properties, living: ClusterState | undefined): Change[] {
 }
 
 function machineProblems(): Problem[] {
-  return [...rootProblems(), ...problemsOf(findToolchain), ...problemsOf(findImages)];
-}
-
-function rootProblems(): Problem[] {
-  const user = process.getuid?.() ?? 0;
-  if (user === 0) return [];
-  return [
-    {
-      key: "root",
-      value: `user id ${user}, and sudo asks for a password`,
-      rule: "a local cluster's network namespaces need root",
-      wayOut: "Run `sudo -v` first, allow this user sudo without a password, or run as root",
-    },
-  ];
+  return [...processRootProblems(), ...problemsOf(findToolchain), ...problemsOf(findImages)];
 }
 
 function problemsOf(find: () => unknown): readonly Problem[] {
