@@ -24,9 +24,7 @@ export async function explore(stack: string, names: readonly string[], jsonFile?
   const result = await runNamed(names, labOf(stack));
   if (jsonFile !== undefined) writeFileSync(jsonFile, jsonReport(result));
   const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
-  console.log(
-    terminalReport(result, { colour, columns: process.stdout.isTTY ? process.stdout.columns : 120 }),
-  );
+  console.log(terminalReport(result, { colour, columns: columnsOfTerminal() }));
   return result.holds;
 }
 
@@ -68,4 +66,10 @@ function refuseLostFile(file: string | undefined): void {
       wayOut: `Make it with \`mkdir -p ${dirname(resolve(file))}\`, or name another file`,
     },
   ]);
+}
+
+/** Files and pipes have room, and so has a serial line, whose terminal says that it has no columns at all. */
+function columnsOfTerminal(): number {
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? columns : 120;
 }

@@ -6,12 +6,21 @@ import { lookBehindOwnFolder } from "./ownFolder";
 import type { VerbModule } from "./verbs";
 
 async function main(): Promise<void> {
+  outliveReaders();
   lookBehindOwnFolder();
   try {
     await labCommand(loadVerb).parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Whoever reads no further, as `head` does, must not keep a lab from being taken down. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
 }
 
 function loadVerb(name: string): VerbModule {
