@@ -34,7 +34,10 @@ export class ApiStandIn {
     for (const [group, resources] of Object.entries(KINDS)) this.onAll(`GET ${group}`, json({ resources }));
   }
 
+  /** Forgets all that it was given and asked. */
   async down(): Promise<void> {
+    this.answers.clear();
+    this.received.splice(0);
     if (!this.server.listening) return;
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));

@@ -1,21 +1,11 @@
-import { kubernetesResource } from "../../../plugins/kubernetes/kubernetesResource";
-import type { Settings } from "../../../plugins/kubernetes/settings";
-import type { ChangeRequest, Resource } from "../../../plugins/protocol/provider";
+import type { ChangeRequest } from "../../../plugins/protocol/provider";
 import { UNKNOWN, type Properties } from "../../../plugins/protocol/value";
-import { ApiStandIn, failure, json } from "./apiStandIn";
+import { failure, json } from "./apiStandIn";
+import { bench } from "./bench";
 import { annotated, apply, existing, inputs, kept, live, nowhere, PATH, TOKEN } from "./namespace.fixture";
 import { operation } from "../protocol/operation";
 
-let api: ApiStandIn;
-
-beforeEach(async () => {
-  api = new ApiStandIn();
-  await api.up();
-});
-
-afterEach(() => api.down());
-
-const here = (settings: Partial<Settings> = {}): Resource => kubernetesResource(api.target(settings));
+const { api, here } = bench();
 
 const change: ChangeRequest = { ...existing, news: inputs };
 

@@ -1,20 +1,9 @@
-import { kubernetesResource } from "../../../plugins/kubernetes/kubernetesResource";
-import type { Settings } from "../../../plugins/kubernetes/settings";
-import type { Resource } from "../../../plugins/protocol/provider";
-import { ApiStandIn, json } from "./apiStandIn";
+import { json } from "./apiStandIn";
+import { bench } from "./bench";
 import { inputs, nowhere, TOKEN } from "./namespace.fixture";
 import { operation } from "../protocol/operation";
 
-let api: ApiStandIn;
-
-beforeEach(async () => {
-  api = new ApiStandIn();
-  await api.up();
-});
-
-afterEach(() => api.down());
-
-const here = (settings: Partial<Settings> = {}): Resource => kubernetesResource(api.target(settings));
+const { api, here } = bench();
 
 describe("check with skipUpdateUnreachable", () => {
   const request = {

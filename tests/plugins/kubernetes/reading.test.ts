@@ -1,20 +1,11 @@
-import { kubernetesResource } from "../../../plugins/kubernetes/kubernetesResource";
 import type { Settings } from "../../../plugins/kubernetes/settings";
-import type { ExistingRequest, Resource } from "../../../plugins/protocol/provider";
-import { ApiStandIn, failure, json } from "./apiStandIn";
+import type { ExistingRequest } from "../../../plugins/protocol/provider";
+import { failure, json } from "./apiStandIn";
+import { bench } from "./bench";
 import { apply, existing, inputs, kept, live, nowhere, PATH } from "./namespace.fixture";
 import { operation } from "../protocol/operation";
 
-let api: ApiStandIn;
-
-beforeEach(async () => {
-  api = new ApiStandIn();
-  await api.up();
-});
-
-afterEach(() => api.down());
-
-const here = (settings: Partial<Settings> = {}): Resource => kubernetesResource(api.target(settings));
+const { api, here } = bench();
 
 describe("read", () => {
   const read = (request: ExistingRequest = existing, settings: Partial<Settings> = {}) =>

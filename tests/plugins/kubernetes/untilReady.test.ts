@@ -1,20 +1,10 @@
-import { kubernetesResource } from "../../../plugins/kubernetes/kubernetesResource";
-import type { Settings } from "../../../plugins/kubernetes/settings";
-import { PartialFailure, type ChangeRequest, type Resource } from "../../../plugins/protocol/provider";
+import { PartialFailure, type ChangeRequest } from "../../../plugins/protocol/provider";
 import { secret } from "../../../plugins/protocol/value";
-import { ApiStandIn, type Answer, events, json } from "./apiStandIn";
+import { type Answer, events, json } from "./apiStandIn";
+import { bench } from "./bench";
 import { operation } from "../protocol/operation";
 
-let api: ApiStandIn;
-
-beforeEach(async () => {
-  api = new ApiStandIn();
-  await api.up();
-});
-
-afterEach(() => api.down());
-
-const here = (settings: Partial<Settings> = {}): Resource => kubernetesResource(api.target(settings));
+const { api, here } = bench();
 
 describe("an object that is not ready", () => {
   const service = {
