@@ -5,8 +5,8 @@ export interface NodeFacts {
   readonly address: string;
   /** `<location>-<zone>`; empty outside zones. */
   readonly zone: string;
-  /** Its own address on the pods' bridge, the one that SNAT toward its own pods uses (kubenet's cbr0). */
-  readonly bridgeAddress: string;
+  /** The address that SNAT toward its own pods uses: kubenet's bridge, or where there is none the node's own. */
+  readonly podSideAddress: string;
 }
 
 /** A ready pod of the Service. */

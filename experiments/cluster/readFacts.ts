@@ -1,9 +1,9 @@
-import { Address4 } from "ip-address";
 import { ProblemsError, type Problem } from "../../system/problems";
 import type { Lab } from "../lab";
 import type { ApiEndpointSlice, ApiNode, ApiService, List } from "./apiTypes";
-import type { ClusterFacts, NodeFacts, PodFacts, ServiceFacts } from "./facts";
+import type { ClusterFacts, PodFacts, ServiceFacts } from "./facts";
 import { read } from "./kubectl";
+import { nodeFacts } from "./nodeFacts";
 
 /**
  * The cluster as it is at this moment.
@@ -30,19 +30,6 @@ export async function readFacts(lab: Lab, signal: AbortSignal): Promise<ClusterF
   if (facts.service.frontendIP === "") throw problem(lab, "has no frontend IP");
   if (facts.pods.length === 0) throw problem(lab, "has no ready pod");
   return facts;
-}
-
-function nodeFacts({ metadata, spec, status }: ApiNode): NodeFacts[] {
-  const address = status.addresses?.find(({ type }) => type === "InternalIP")?.address;
-  if (address === undefined || spec.podCIDR === undefined) return [];
-  return [
-    {
-      name: metadata.name,
-      address,
-      zone: metadata.labels?.["topology.kubernetes.io/zone"] ?? "",
-      bridgeAddress: new Address4(spec.podCIDR).startAddressExclusive().correctForm(),
-    },
-  ];
 }
 
 function serviceFacts(namespace: string, { metadata, spec, status }: ApiService): ServiceFacts {

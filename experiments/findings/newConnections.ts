@@ -61,7 +61,7 @@ export const bouncedCarryEntryNode: Expectation = ({ paths, cluster }) => {
 
 /** Whoever entered by the pod's own node was seen there under the client's own address, and nowhere else. */
 export const directCarryClient: Expectation = ({ paths, cluster, clients }) => {
-  const own = new Set(cluster.nodes.flatMap(({ address, bridgeAddress }) => [address, bridgeAddress]));
+  const own = new Set(cluster.nodes.flatMap(({ address, podSideAddress }) => [address, podSideAddress]));
   const known = new Map(clients.map(({ name, address }) => [name, address]));
   const direct = paths.filter(({ route }) => route === "direct");
   const other = direct.find(({ client, clientAddress, snat }) => {

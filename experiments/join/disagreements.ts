@@ -57,11 +57,11 @@ function peerDisagreement(
   const saw = { address: answer.peerAddress, port: answer.peerPort };
   if (route === "direct" && service.externalTrafficPolicy === "Cluster") {
     // A masquerade within the node crosses no wire: its address is known, its port is not.
-    const bridge = podNode?.bridgeAddress;
+    const own = podNode?.podSideAddress;
     return (
-      bridge !== undefined &&
-      bridge !== saw.address &&
-      `the pod saw ${endpointText(saw)}, and its node's bridge is ${bridge}`
+      own !== undefined &&
+      own !== saw.address &&
+      `the pod saw ${endpointText(saw)}, and its node's address toward pods is ${own}`
     );
   }
   const onWire = route === "bounced" ? arrival?.source : entry?.source;

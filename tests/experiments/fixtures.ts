@@ -10,7 +10,7 @@ export const cluster: ClusterFacts = {
     name: `node${i}`,
     address: `10.240.0.${3 + i}`,
     zone: i === 2 ? "local-2" : "local-1",
-    bridgeAddress: `10.244.${i - 1}.1`,
+    podSideAddress: `10.244.${i - 1}.1`,
   })),
   pods: [{ name: "testapp-b2", address: "10.244.1.2", port: 80, node: "node2" }],
   service: {

@@ -30,7 +30,7 @@ export function expectTold({ requests, cluster }: ExperimentResult, count: numbe
     const entry = cluster.nodes.find(({ name }) => name === entryNode);
     if (entryNode === podNode) {
       expect(snat).toBeNull();
-      expect(peerSeenByPod?.address).toBe(entry?.bridgeAddress);
+      expect(peerSeenByPod?.address).toBe(entry?.podSideAddress);
     } else {
       expect(snat?.address).toBe(entry?.address);
       expect(peerSeenByPod).toEqual(snat);

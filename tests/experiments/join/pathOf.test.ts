@@ -152,7 +152,7 @@ describe("sources that contradict each other make a path incomplete, with a sent
     {
       name: "the bridge and the pod of a direct one",
       way: answered(direct, { peerAddress: CLIENT.address }),
-      sentences: ["the pod saw 198.51.100.10:40001, and its node's bridge is 10.244.1.1"],
+      sentences: ["the pod saw 198.51.100.10:40001, and its node's address toward pods is 10.244.1.1"],
     },
     {
       name: "with externalTrafficPolicy Local a masquerade",

@@ -1,0 +1,37 @@
+import { Address4 } from "ip-address";
+import type { ApiNode } from "./apiTypes";
+import type { NodeFacts } from "./facts";
+
+const ZONE = "topology.kubernetes.io/zone";
+
+/** AKS marks every node of a cluster with Azure CNI in overlay mode so. */
+const OVERLAY = "kubernetes.azure.com/azure-cni-overlay";
+
+/** The node, or nothing while it has no address yet. */
+export function nodeFacts({ metadata, spec, status }: ApiNode): NodeFacts[] {
+  const address = status.addresses?.find(({ type }) => type === "InternalIP")?.address;
+  if (address === undefined) return [];
+  const labels = metadata.labels ?? {};
+  return [
+    {
+      name: metadata.name,
+      address,
+      zone: zoneOf(labels[ZONE]),
+      podSideAddress: bridgeOf(labels, spec.podCIDR) ?? address,
+    },
+  ];
+}
+
+/** Azure's cloud provider labels a node that is in no zone with the number of its fault domain: zones are `<region>-<n>`. */
+function zoneOf(label = ""): string {
+  return /^\d*$/.test(label) ? "" : label;
+}
+
+/**
+ * Kubenet's bridge, which has the first address of the node's pods. In overlay mode each pod's own interface leads to it, none of
+ * them with an address on the node's side, and a masquerade takes the node's.
+ */
+function bridgeOf(labels: Readonly<Record<string, string>>, podCIDR: string | undefined): string | undefined {
+  if (podCIDR === undefined || labels[OVERLAY] === "true") return undefined;
+  return new Address4(podCIDR).startAddressExclusive().correctForm();
+}
