@@ -4,6 +4,7 @@ import { TestApp } from "./components/testApp";
 import { readLabConfig } from "./config";
 
 const config = readLabConfig();
+if (config.target !== "local") throw new Error("the Azure components are not there yet");
 
 const cluster = new LocalCluster("cluster", config.cluster);
 

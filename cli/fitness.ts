@@ -12,9 +12,11 @@ import { rootProblems } from "../system/root";
 export async function refuseUnfit(stack: string): Promise<void> {
   const raw = stackConfig(stack);
   refuse([...labProblems(raw, stack), ...rootProblems()]);
-  const { apiServerPort } = labConfig(raw, stack).cluster;
+  const config = labConfig(raw, stack);
   // One that is up has its port already.
-  if (findLab(stack) === undefined) refuse(await portProblems(apiServerPort));
+  if (config.target === "local" && findLab(stack) === undefined) {
+    refuse(await portProblems(config.cluster.apiServerPort));
+  }
 }
 
 async function portProblems(port: number): Promise<readonly Problem[]> {

@@ -93,7 +93,8 @@ export const zones: Field<readonly string[]> = (raw) => {
   };
 };
 
-function list(raw: unknown): readonly unknown[] | undefined {
+/** A list, or JSON of one, which is how the engine hands it over. */
+export function list(raw: unknown): readonly unknown[] | undefined {
   if (typeof raw !== "string") return Array.isArray(raw) ? raw : undefined;
   try {
     const parsed: unknown = JSON.parse(raw);

@@ -73,7 +73,7 @@ describe("a configuration that can work", () => {
 
 describe("a configuration that cannot work says so with key, value, rule and way out", () => {
   it.each([
-    ["target", "azure", "target: azure: must be local; Azure is not built yet. Set it to local"],
+    ["target", "Azure", "target: Azure: must be local or azure. Did you mean azure?"],
     [
       "nodeCount",
       0,

@@ -1,0 +1,50 @@
+import type { ClusterSpec } from "../../local/spec";
+import type { Problem } from "../../system/problems";
+import { integer, port, text, zones } from "../fields";
+import { networkProblems } from "../networks";
+import { NETWORK_FIELDS, SETTING_FIELDS } from "../sharedFields";
+import type { ValuesOf } from "../values";
+
+/** The keys that the local target reads. */
+export const LOCAL_FIELDS = {
+  nodeCount: integer({
+    least: 1,
+    most: 9,
+    because: "each node is a containerd, a kubelet and a kube-proxy on this machine",
+    example: 3,
+  }),
+  zones,
+  location: text(/^[a-z][a-z0-9]{0,40}$/, "must be lower-case letters and digits", "westeurope"),
+  ...NETWORK_FIELDS,
+  clients: integer({
+    least: 2,
+    most: 26,
+    because: "findings compare two clients, and a letter names each, client-a to client-z",
+    example: 9,
+  }),
+  apiServerPort: port,
+  ...SETTING_FIELDS,
+};
+
+export type LocalValues = ValuesOf<typeof LOCAL_FIELDS>;
+
+/** What is wrong between fields that are right each for itself. */
+export function localProblems(values: Partial<LocalValues>): Problem[] {
+  return networkProblems(values);
+}
+
+export function localSpec(values: LocalValues, name: string): ClusterSpec {
+  return {
+    name,
+    nodeCount: values.nodeCount,
+    zones: values.zones,
+    location: values.location,
+    vnetCidr: values.vnetCidr.networkForm(),
+    subnetCidr: values.subnetCidr.networkForm(),
+    podCidr: values.podCidr.networkForm(),
+    serviceCidr: values.serviceCidr.networkForm(),
+    dnsServiceIP: values.dnsServiceIP.correctForm(),
+    clients: values.clients,
+    apiServerPort: values.apiServerPort,
+  };
+}

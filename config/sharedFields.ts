@@ -1,0 +1,17 @@
+import { address, boolean, integer, network, oneOf } from "./fields";
+
+/** The fields that read the same wherever the lab stands. */
+export const NETWORK_FIELDS = {
+  vnetCidr: network,
+  subnetCidr: network,
+  podCidr: network,
+  serviceCidr: network,
+  dnsServiceIP: address,
+};
+
+export const SETTING_FIELDS = {
+  replicas: integer({ least: 0, most: 100, because: "a node takes at most 110 pods", example: 1 }),
+  sessionAffinity: oneOf(["None", "ClientIP"]),
+  externalTrafficPolicy: oneOf(["Cluster", "Local"]),
+  debugger: boolean,
+};
