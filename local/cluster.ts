@@ -9,7 +9,6 @@ import { findToolchain } from "../toolchain/find";
 import { removeCgroups } from "./cgroups";
 import { endHolder, livingHolder } from "./holder/life";
 import { handOver, launch } from "./holder/launch";
-import { writeIdentities } from "./identities";
 import { findImages, type ImageStore } from "./images/find";
 import { kubeconfig } from "./kubeconfig";
 import { makeNodeDisk } from "./nodeDisk";
@@ -61,6 +60,8 @@ async function start(
   mkdirSync(join(folder, "logs"), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, "spec.json"), JSON.stringify(spec, null, 2));
   for (const { name } of topology.nodes) makeNodeDisk(store.root, folder, name);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- its library loads for 0.15 s, and no preview needs it
+  const { writeIdentities } = require("./identities") as typeof import("./identities");
   const { port } = server.address() as AddressInfo;
   const [launched, credentials, sshPublicKey] = await Promise.all([
     launch(
