@@ -12,6 +12,7 @@ import { requireLab } from "./livingLab";
 import { runSteps } from "./progress/steps";
 import { findEngine } from "./pulumi/engine";
 import { Stack } from "./pulumi/stack";
+import { toolVersions } from "./versions";
 
 type Result = Awaited<ReturnType<typeof runExperiments>>;
 
@@ -52,6 +53,7 @@ function labOf(stack: string): Lab {
     kubectl: kubectlOf(stack),
     service: { namespace: "testapp", name: "testapp" },
     debuggerNamespace: "node-debugger",
+    tools: toolVersions(),
   };
 }
 

@@ -1,58 +1,58 @@
 import type { Bench } from "./bench";
-import { readFacts } from "./cluster/readFacts";
+import { bring } from "./bring";
 import type { Experiment } from "./experiment";
-import { resultOf } from "./resultOf";
+import { Sightings } from "./join/sightings";
+import { resultOf, type ObservedStep } from "./resultOf";
 import type { ExperimentResult } from "./result";
-import { settle } from "./settle";
-import { unmet, type Brought, type Settled } from "./settings";
+import type { Settled } from "./settings";
 import type { Settings } from "./stack";
+import { requestIds } from "./traffic/plan";
 import { sendAll } from "./traffic/sendAll";
+
+/** An experiment's result, and the lab as it was left. */
+export interface Conducted {
+  readonly result: ExperimentResult;
+  readonly settled: Settled;
+}
 
 /**
  * Sets, sends, captures, joins and judges one experiment in a lab that is settled. What it set stays set: restoring is the run's
  * own affair.
+ * @param own what the lab has where the experiment says nothing.
  */
 export async function conduct(
   experiment: Experiment,
   settled: Settled,
+  own: Settings,
   bench: Bench,
-): Promise<{ readonly result: ExperimentResult; readonly settled: Settled }> {
+): Promise<Conducted> {
   const start = performance.now();
-  const { name, settings, settingsBefore = {} } = experiment;
+  const { name, settingsBefore } = experiment;
   const tell = (message: string) => {
     bench.progress(`${name}: ${message}`);
   };
-  const before = await bring(settingsBefore, settled, bench, tell);
-  const brought = await bring(settings, before, bench, tell);
-  const traffic = experiment.traffic(bench.clients);
-  const sent = await sendAll(traffic, name, brought.facts, bench);
+  const before =
+    settingsBefore === undefined ? settled : await bring({ ...own, ...settingsBefore }, settled, bench, tell);
+  const plans = experiment.steps.map((step) => ({ ...step, traffic: step.traffic(bench.clients) }));
+  const sent = plans.flatMap(({ traffic }) => traffic).reduce((sum, { requests }) => sum + requests, 0);
+  const ids = requestIds(`${bench.run}-${name}`, sent);
+  const sightings = new Sightings(before.facts.nodes, ids);
+  bench.collect(sightings);
+  const steps: ObservedStep[] = [];
+  const left = ids.values();
+  let now = before;
+  for (const { label, settings, traffic } of plans) {
+    const brought = await bring({ ...own, ...settings }, now, bench, tell);
+    now = brought;
+    if (plans.length > 1) tell(label);
+    const requests = await sendAll(traffic, left, brought.facts, bench, tell);
+    steps.push({ label, settings, brought, traffic, requests });
+  }
   tell("waiting for the captures to catch up");
   await bench.capture.catchUp(bench.signal);
   const result = resultOf({
-    experiment,
-    clients: bench.clients,
-    ruleBefore: before.rule,
-    brought,
-    traffic,
-    ...sent,
+    ...{ experiment, clients: bench.clients, ruleBefore: before.rule, steps, sightings },
     milliseconds: Math.round(performance.now() - start),
   });
-  return { result, settled: brought };
-}
-
-async function bring(
-  settings: Settings,
-  settled: Settled,
-  { lab, pods, signal }: Bench,
-  tell: (message: string) => void,
-): Promise<Brought> {
-  const missing = unmet(settings, settled.facts);
-  const pairs = Object.entries(missing);
-  if (pairs.length === 0) return { ...settled, changes: null };
-  tell(`pulumi up with ${pairs.map(([key, value]) => `${key}=${value}`).join(", ")}`);
-  const { changes } = await lab.stack.set(missing);
-  signal.throwIfAborted();
-  tell("waiting until the load balancer and every kube-proxy follow");
-  const facts = await readFacts(lab, signal);
-  return { facts, rule: await settle(lab.target, pods, facts, signal), changes };
+  return { result, settled: now };
 }

@@ -10,6 +10,8 @@ export interface Lab {
   readonly kubectl: Kubectl;
   readonly service: { readonly namespace: string; readonly name: string };
   readonly debuggerNamespace: string;
+  /** Versions of this lab and its tools by name, for reports: `{ "aks-lb-lab": "0.1.0" }`. */
+  readonly tools: Readonly<Record<string, string>>;
 }
 
 /** How to run kubectl against the lab: the program and its leading arguments. */

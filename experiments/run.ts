@@ -5,14 +5,15 @@ import { startCapture } from "./capture/session";
 import { findExperiments } from "./catalogue";
 import { debugPods } from "./cluster/debugPods";
 import { readFacts } from "./cluster/readFacts";
+import { readVersions } from "./cluster/versions";
 import { conduct } from "./conduct";
 import type { Experiment } from "./experiment";
 import type { Sightings } from "./join/sightings";
 import type { Lab } from "./lab";
 import { restoring } from "./restoring";
-import type { ExperimentResult, RunResult } from "./result";
+import type { ExperimentResult, LabTold, RunResult } from "./result";
 import { settle } from "./settle";
-import type { Settled } from "./settings";
+import { ownSettings, settingsInForce, type Settled } from "./settings";
 
 export interface RunOptions {
   readonly progress: Progress;
@@ -29,11 +30,19 @@ export async function runExperiments(
   lab: Lab,
   options: RunOptions,
 ): Promise<RunResult> {
-  const chosen = findExperiments(names);
+  return runAll(findExperiments(names), lab, options);
+}
+
+/** As {@link runExperiments}, with experiments that need not be in the catalogue. */
+export async function runAll(
+  chosen: readonly Experiment[],
+  lab: Lab,
+  options: RunOptions,
+): Promise<RunResult> {
   const startedAt = new Date();
   const start = performance.now();
   const run = randomBytes(2).toString("hex");
-  const experiments = await restoring(lab.stack, options.progress, () =>
+  const done = await restoring(lab.stack, options.progress, () =>
     underCapture(chosen, lab, run, options).catch((error: unknown) => {
       // What was interrupted tells of that in its own words.
       options.signal.throwIfAborted();
@@ -43,12 +52,17 @@ export async function runExperiments(
   return {
     version: 1,
     run,
-    lab: { name: lab.name, target: lab.target.kind },
+    lab: done.lab,
     startedAt: startedAt.toISOString(),
     milliseconds: Math.round(performance.now() - start),
-    holds: experiments.every(({ holds }) => holds),
-    experiments,
+    holds: done.experiments.every(({ holds }) => holds),
+    experiments: done.experiments,
   };
+}
+
+interface Done {
+  readonly lab: LabTold;
+  readonly experiments: readonly ExperimentResult[];
 }
 
 async function underCapture(
@@ -56,7 +70,7 @@ async function underCapture(
   lab: Lab,
   run: string,
   options: RunOptions,
-): Promise<readonly ExperimentResult[]> {
+): Promise<Done> {
   // What still waits when something else has failed must not wait on.
   const end = new AbortController();
   const { progress } = options;
@@ -64,7 +78,7 @@ async function underCapture(
   const [clientA, ...others] = lab.target.clients;
   if (clientA === undefined) throw new Error("the target has no client to send from");
   progress("looking at the cluster");
-  const facts = await readFacts(lab, signal);
+  const [facts, nodes] = await Promise.all([readFacts(lab, signal), readVersions(lab.kubectl, signal)]);
   const pods = await debugPods(lab, facts.nodes, signal);
   let sightings: Sightings | undefined;
   progress(`starting a capture on ${facts.nodes.map(({ name }) => name).join(", ")}`);
@@ -74,12 +88,20 @@ async function underCapture(
   };
   const bench: Bench = { lab, clients: [clientA, ...others], pods, capture, collect, run, progress, signal };
   try {
-    const [rule] = await Promise.all([settle(lab.target, pods, facts, signal), capture.catchUp(signal)]);
-    return await inTurn(chosen, { facts, rule }, bench);
+    const [rule] = await Promise.all([
+      settle(lab.target, pods, { facts, gone: [] }, signal),
+      capture.catchUp(signal),
+    ]);
+    const experiments = await inTurn(chosen, { facts, rule }, bench);
+    return { experiments, lab: { ...labTold(lab), settings: settingsInForce(facts), nodes } };
   } finally {
     end.abort();
     await capture.close();
   }
+}
+
+function labTold({ name, target, tools }: Lab): Omit<LabTold, "settings" | "nodes"> {
+  return { name, target: target.kind, clients: target.clients, tools };
 }
 
 async function inTurn(
@@ -88,9 +110,10 @@ async function inTurn(
   bench: Bench,
 ): Promise<readonly ExperimentResult[]> {
   const results: ExperimentResult[] = [];
+  const own = ownSettings(chosen, start.facts);
   let settled = start;
   for (const experiment of chosen) {
-    const done = await conduct(experiment, settled, bench);
+    const done = await conduct(experiment, settled, own, bench);
     settled = done.settled;
     results.push(done.result);
   }

@@ -1,8 +1,8 @@
 import type { LoadBalancingRule, LoadDistribution } from "../local/loadBalancer/rule";
 import { waitFor } from "../system/deadline";
 import type { DebugPod } from "./cluster/debugPods";
-import type { ClusterFacts, ServiceFacts, SessionAffinity } from "./cluster/facts";
-import { kubeProxiesFollow } from "./cluster/kubeProxyAffinity";
+import type { ServiceFacts, SessionAffinity } from "./cluster/facts";
+import { kubeProxiesFollow, type Endpoints } from "./cluster/kubeProxies";
 import type { Target } from "./target";
 
 const LOAD_DISTRIBUTION: Readonly<Record<SessionAffinity, LoadDistribution>> = {
@@ -14,10 +14,10 @@ const LOAD_DISTRIBUTION: Readonly<Record<SessionAffinity, LoadDistribution>> = {
 export async function settle(
   target: Target,
   pods: readonly DebugPod[],
-  facts: ClusterFacts,
+  endpoints: Endpoints,
   signal: AbortSignal,
 ): Promise<LoadBalancingRule> {
-  const { service } = facts;
+  const { service } = endpoints.facts;
   const wanted = LOAD_DISTRIBUTION[service.sessionAffinity];
   // Azure takes up to a minute to change a rule.
   const wait = { what: `the load balancing rule to say ${wanted}`, seconds: 120, signal };
@@ -27,7 +27,7 @@ export async function settle(
       if (rule.loadDistribution !== wanted) throw new Error(rule.loadDistribution);
       return rule;
     }),
-    kubeProxiesFollow(pods, facts, signal),
+    kubeProxiesFollow(pods, endpoints, signal),
   ]);
   return rule;
 }

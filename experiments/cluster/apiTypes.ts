@@ -19,6 +19,12 @@ export interface ApiNode {
   readonly status: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly conditions?: readonly Condition[];
+    readonly nodeInfo?: {
+      readonly kubeletVersion?: string;
+      readonly containerRuntimeVersion?: string;
+      readonly kernelVersion?: string;
+      readonly osImage?: string;
+    };
   };
 }
 

@@ -4,15 +4,20 @@ import type { Path } from "../join/path";
 import type { ResourceChange } from "../stack";
 import type { Client } from "../target";
 
-/** All that an expectation may judge. */
-export interface Evidence {
-  readonly clients: readonly Client[];
+/** What one step of an experiment came to. */
+export interface StepEvidence {
   readonly cluster: ClusterFacts;
   /** In the order of sending. */
   readonly paths: readonly Path[];
   readonly loadDistribution: { readonly before: LoadDistribution; readonly after: LoadDistribution };
-  /** What setting the experiment's configuration changed; `null` when it was so already. */
+  /** What setting the step's configuration changed; `null` when it was so already. */
   readonly changes: readonly ResourceChange[] | null;
+}
+
+/** All that an expectation may judge: the paths of all steps, and else what was so in the last one. Most experiments have one. */
+export interface Evidence extends StepEvidence {
+  readonly clients: readonly Client[];
+  readonly steps: readonly StepEvidence[];
 }
 
 /** `undecided`: there was nothing to judge, or chance alone would too often contradict. */
@@ -40,6 +45,18 @@ export interface FalseAlarm {
 
 /** Judges the evidence. Pure. */
 export type Expectation = (evidence: Evidence) => Finding;
+
+/**
+ * `judge` for one step alone, whose index is given; `name` is the finding's there, as one experiment has each name once.
+ * @throws Error when there is no such step.
+ */
+export function inStep(index: number, name: string, judge: Expectation): Expectation {
+  return ({ clients, steps }) => {
+    const step = steps[index];
+    if (step === undefined) throw new Error(`there is no step ${index} to judge ${name} by`);
+    return { ...judge({ ...step, clients, steps: [step] }), name };
+  };
+}
 
 /** One in a hundred. What chance contradicts more often than that decides nothing. */
 export const HIGHEST_CHANCE = 0.01;

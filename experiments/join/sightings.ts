@@ -1,6 +1,7 @@
 import type { CapturedLine, RequestPacket } from "../capture/line";
 import type { NodeFacts } from "../cluster/facts";
 import type { Endpoint } from "../traffic/sentRequest";
+import { SightingTable } from "./sightingTable";
 
 /** One packet of one request on one node's eth0, however often the capture told it. */
 export interface Sighting {
@@ -11,7 +12,7 @@ export interface Sighting {
   readonly destination: Endpoint;
   /** IP protocol number; 6 is TCP. */
   readonly protocol: number;
-  /** Seconds since 1970 by the node's clock. */
+  /** Seconds since 1970 by the node's clock; of a packet that was told several times, when it was seen first. */
   readonly at: number;
 }
 
@@ -28,59 +29,50 @@ export interface LineCount {
 
 const NONE: readonly Sighting[] = [];
 
-/** Sorts captured lines by request, one at a time and in any order; takes time and memory in proportion to their number. */
+/**
+ * Sorts captured lines by request, one at a time and in any order; takes time and memory in proportion to their number, and of a
+ * sighting keeps a row of numbers until it is asked for.
+ */
 export class Sightings {
-  private readonly byRequest = new Map<string, Sighting[]>();
+  private readonly requests = new Map<string, number>();
+  private readonly table: SightingTable;
   private readonly addresses: ReadonlyMap<string, string>;
-  private counted = 0;
   private duplicate = 0;
   private foreign = 0;
 
   /** @param ids the requests that are looked for; all others are foreign. */
   constructor(nodes: readonly NodeFacts[], ids: Iterable<string>) {
     this.addresses = new Map(nodes.map(({ name, address }) => [name, address]));
-    for (const id of ids) this.byRequest.set(id, []);
+    for (const id of ids) this.requests.set(id, this.requests.size);
+    this.table = new SightingTable(this.requests.size);
   }
 
   add(node: string, line: CapturedLine): void {
-    const known = line.kind === "request" ? this.byRequest.get(requestId(line.uri)) : undefined;
-    if (line.kind !== "request" || known === undefined) {
-      this.foreign += 1;
-      return;
-    }
-    const { source, destination, protocol, at } = line;
-    // A request is seen a few times only, so looking through them is quicker than any key made of them.
-    if (known.some((sighting) => sighting.node === node && samePacket(sighting, line))) {
-      this.duplicate += 1;
-      return;
-    }
-    const direction = source.address === this.addresses.get(node) ? "out" : "in";
-    known.push({ node, direction, source, destination, protocol, at });
-    this.counted += 1;
+    const request = line.kind === "request" ? this.requestOf(line) : undefined;
+    if (line.kind !== "request" || request === undefined) this.foreign += 1;
+    else if (!this.table.add(request, node, line)) this.duplicate += 1;
   }
 
+  /** In the order in which they were told. */
   of(id: string): readonly Sighting[] {
-    return this.byRequest.get(id) ?? NONE;
+    const request = this.requests.get(id);
+    if (request === undefined) return NONE;
+    return this.table.of(request).map((row) => {
+      const direction = row.source.address === this.addresses.get(row.node) ? "out" : "in";
+      return { ...row, direction };
+    });
   }
 
   lines(): LineCount {
-    const { counted, duplicate, foreign } = this;
+    const { duplicate, foreign } = this;
+    const counted = this.table.size;
     return { total: counted + duplicate + foreign, counted, duplicate, foreign };
   }
-}
 
-/** `/r/<id>` -> `<id>`; empty for any other path. */
-function requestId(uri: string): string {
-  return uri.startsWith("/r/") ? uri.slice("/r/".length) : "";
-}
-
-/** The direction follows from the source, so it need not be compared. */
-function samePacket(a: Sighting, b: RequestPacket): boolean {
-  return (
-    sameEndpoint(a.source, b.source) &&
-    sameEndpoint(a.destination, b.destination) &&
-    a.protocol === b.protocol
-  );
+  /** `/r/<id>` is request `<id>`; any other path is none. */
+  private requestOf({ uri }: RequestPacket): number | undefined {
+    return uri.startsWith("/r/") ? this.requests.get(uri.slice("/r/".length)) : undefined;
+  }
 }
 
 export function sameEndpoint(a: Endpoint, b: Endpoint): boolean {

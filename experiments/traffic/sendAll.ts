@@ -1,8 +1,6 @@
 import type { Bench } from "../bench";
 import type { ClusterFacts } from "../cluster/facts";
 import type { ClientTraffic } from "../experiment";
-import { Sightings } from "../join/sightings";
-import { requestIds } from "./plan";
 import type { SentRequest } from "./sentRequest";
 
 /** A request and who sent it. */
@@ -12,33 +10,36 @@ export interface ClientRequest {
 }
 
 /**
- * Sends from all clients at once, each with its own ids.
- * @returns the requests in the order of their ids, and what the captures have told of them, which may take a moment to be all.
+ * Sends all of `traffic` at once, each part with ids of its own, taken from `ids`.
+ * @returns the requests in the order of their ids. What the captures tell of them may come a moment later.
  */
 export async function sendAll(
   traffic: readonly ClientTraffic[],
-  experiment: string,
-  { nodes, service }: ClusterFacts,
-  bench: Bench,
-): Promise<{ readonly requests: readonly ClientRequest[]; readonly sightings: Sightings }> {
-  const { frontendIP, port } = service;
+  ids: Iterator<string>,
+  { service: { frontendIP, port } }: ClusterFacts,
+  { lab, signal }: Bench,
+  tell: (message: string) => void,
+): Promise<readonly ClientRequest[]> {
   const total = traffic.reduce((sum, { requests }) => sum + requests, 0);
-  const ids = requestIds(`${bench.run}-${experiment}`, total);
-  const sightings = new Sightings(nodes, ids);
-  bench.collect(sightings);
-  bench.progress(
-    `${experiment}: ${total} requests from ${traffic.map(({ client }) => client.name).join(", ")}`,
-  );
-  let given = 0;
-  const sendings = traffic.map(({ client, requests, concurrency, keepAlive }) => {
-    const own = ids.slice(given, (given += requests));
-    return { client, sending: { frontendIP, port, ids: own, concurrency, keepAlive } };
-  });
+  const clients = [...new Set(traffic.map(({ client }) => client.name))];
+  tell(`${total} requests from ${clients.join(", ")}`);
+  const sendings = traffic.map(({ client, requests, concurrency, keepAlive }) => ({
+    client,
+    sending: { frontendIP, port, ids: take(ids, requests), concurrency, keepAlive },
+  }));
   const sent = await Promise.all(
     sendings.map(async ({ client, sending }) => {
-      const records = await bench.lab.target.send(client, sending, bench.signal);
+      const records = await lab.target.send(client, sending, signal);
       return records.map((request) => ({ client: client.name, request }));
     }),
   );
-  return { requests: sent.flat(), sightings };
+  return sent.flat();
+}
+
+function take(ids: Iterator<string>, count: number): string[] {
+  return Array.from({ length: count }, () => {
+    const next = ids.next();
+    if (next.done === true) throw new Error("there are fewer ids than requests");
+    return next.value;
+  });
 }

@@ -23,13 +23,15 @@ describe("the catalogue", () => {
     const sent = experiments.map((experiment) => [
       experiment.name,
       experiment.settingsBefore?.sessionAffinity ?? "any",
-      experiment.settings.sessionAffinity,
-      experiment
-        .traffic([first, ...others])
-        .map(({ client, requests, concurrency, keepAlive }) =>
-          [client.name, requests, concurrency, keepAlive ? "kept" : "new"].join(" "),
-        )
-        .join(", "),
+      ...experiment.steps.flatMap((step) => [
+        Object.values(step.settings).join(" "),
+        step
+          .traffic([first, ...others])
+          .map(({ client, requests, concurrency, keepAlive }) =>
+            [client.name, requests, concurrency, keepAlive ? "kept" : "new"].join(" "),
+          )
+          .join(", "),
+      ]),
     ]);
     expect(sent).toEqual([
       ["keep-alive", "any", "None", "client-a 10 1 kept"],

@@ -8,11 +8,13 @@ import { join } from "node:path";
 const SCRIPT = `
 cd "$(dirname "$0")"
 if [ "$1 $2" = "get --raw" ]; then exec cat "api/$(printf %s "$3" | tr / _)"; fi
-if [ "$1 $2 $3 $4 $6 $7 $8 $9" != "exec --stdin --namespace node-debugger --container node-debugger -- bash" ]; then
-  echo "unexpected: $*" >&2; exit 64
-fi
+within="exec --stdin --namespace node-debugger --container node-debugger --"
+case "$1 $2 $3 $4 $6 $7 $8 $9" in
+  "$within timeout") cat recent; for ((i = 0; i < \${16}; i++)); do cat answers; done; exit ;;
+  "$within bash") ;;
+  *) echo "unexpected: $*" >&2; exit 64 ;;
+esac
 node=\${5#debug-}
-if [ "\${12-}" != capture ]; then exec cat recent; fi
 echo $$ >>captures
 while read -r marker; do
   if [ -e "ends-$node" ]; then echo "tshark: no more" >&2; exit 1; fi
@@ -39,7 +41,13 @@ export class FakeKubectl {
 
   /** The names in every node's /proc/net/xt_recent. */
   recentLists(names: readonly string[]): void {
-    writeFileSync(join(this.folder, "recent"), names.length === 0 ? "*" : names.join(" "));
+    writeFileSync(join(this.folder, "recent"), `${names.length === 0 ? "*" : names.join(" ")}\n`);
+  }
+
+  /** The pods that answer each request from a node itself. */
+  answeringPods(names: readonly string[]): void {
+    const answers = names.map((pod) => `HTTP/1.1 200 OK\n\n${JSON.stringify({ id: null, pod })}`);
+    writeFileSync(join(this.folder, "answers"), answers.join("\n"));
   }
 
   /** A line that the capture on `node` has seen. */

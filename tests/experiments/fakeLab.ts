@@ -38,6 +38,7 @@ export function fakeLab(): FakeLab {
     affinity = value;
     kubectl.answer("/api/v1/namespaces/testapp/services/testapp", service(value));
     const { pods, service: facts } = cluster;
+    kubectl.answeringPods(pods.map(({ name }) => name));
     kubectl.recentLists(value === "ClientIP" ? pods.map((pod) => recentListName(facts, pod)) : []);
   };
   bring(affinity);
@@ -48,6 +49,7 @@ export function fakeLab(): FakeLab {
     kubectl: [kubectl.file],
     service: { namespace: "testapp", name: "testapp" },
     debuggerNamespace: "node-debugger",
+    tools: { "aks-lb-lab": "1.2.3" },
     target: {
       kind: "local",
       clients,

@@ -140,13 +140,14 @@ export function lostPath(id: string, change: Partial<IncompletePath> = {}): Inco
   };
 }
 
+/** Of one step, unless told. */
 export function evidence(paths: readonly Path[], change: Partial<Evidence> = {}): Evidence {
-  return {
-    clients,
+  const step = {
     cluster,
     paths,
     loadDistribution: { before: "Default", after: "Default" },
     changes: null,
     ...change,
-  };
+  } as const;
+  return { clients, steps: [step], ...step };
 }

@@ -1,9 +1,9 @@
-import { affinity } from "../../experiments/affinity";
+import { experiment as affinity } from "../../experiments/catalogue/affinity";
+import { experiment as keepAlive } from "../../experiments/catalogue/keep-alive";
+import { experiment as newConnections } from "../../experiments/catalogue/new-connections";
 import type { ClusterFacts } from "../../experiments/cluster/facts";
 import type { Experiment } from "../../experiments/experiment";
 import { Sightings } from "../../experiments/join/sightings";
-import { keepAlive } from "../../experiments/keepAlive";
-import { newConnections } from "../../experiments/newConnections";
 import type { ExperimentResult, RunResult } from "../../experiments/result";
 import { resultOf } from "../../experiments/resultOf";
 import type { ResourceChange } from "../../experiments/stack";
@@ -35,15 +35,22 @@ export function resultOfScene(scene: Scene): ExperimentResult {
     for (const [node, line] of packets.slice(lost.includes(i) ? 1 : 0)) sightings.add(node, line);
     return { client: "client-a", request };
   });
+  const [step] = experiment.steps;
   const [clientA] = clients;
   if (clientA === undefined) throw new Error("the fixtures have clients");
   return resultOf({
     experiment,
     clients,
     ruleBefore: rule(loadDistribution[0]),
-    brought: { facts, rule: rule(loadDistribution[1]), changes },
-    traffic: experiment.traffic([clientA]),
-    requests,
+    steps: [
+      {
+        label: step.label,
+        settings: step.settings,
+        brought: { facts, rule: rule(loadDistribution[1]), changes },
+        traffic: step.traffic([clientA]),
+        requests,
+      },
+    ],
     sightings,
     milliseconds: 1500,
   });
@@ -96,7 +103,18 @@ export function runOf(...experiments: readonly ExperimentResult[]): RunResult {
   return {
     version: 1,
     run: "k3f9",
-    lab: { name: "local", target: "local" },
+    lab: {
+      ...{ name: "local", target: "local", clients },
+      settings: { sessionAffinity: "None", externalTrafficPolicy: "Cluster", replicas: "1" },
+      tools: { "aks-lb-lab": "1.2.3", "Node.js": "20.19.0" },
+      nodes: cluster.nodes.map(({ name }) => ({
+        node: name,
+        kubelet: "v1.35.0",
+        containerRuntime: "containerd://2.1.4",
+        kernel: "6.12.0",
+        osImage: "Debian GNU/Linux 13 (trixie)",
+      })),
+    },
     startedAt: "2026-11-24T10:00:00.000Z",
     milliseconds: 12345,
     holds: experiments.every(({ holds }) => holds),

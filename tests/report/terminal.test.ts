@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { newConnections } from "../../experiments/newConnections";
+import { experiment as newConnections } from "../../experiments/catalogue/new-connections";
 import { terminalReport } from "../../report/terminal";
 import { cluster, completePath } from "../experiments/fixtures";
 import { affinityResult, keepAliveResult, newConnectionsResult, resultOfScene, runOf } from "./fixtures";
@@ -25,7 +25,7 @@ describe("the terminal report", () => {
 
   test("passes no order to the terminal on, whoever wrote it", () => {
     const evil = "\u001b]0;owned\u0007\u009b2J";
-    const request = completePath({ id: `k3f9-x-${evil}`, pod: evil, client: evil });
+    const request = { ...completePath({ id: `k3f9-x-${evil}`, pod: evil, client: evil }), step: 0 };
     const text = terminalReport(
       runOf({
         ...keepAliveResult,
@@ -64,6 +64,7 @@ describe("the terminal report", () => {
     );
     const named = requests.map((path) => ({
       ...path,
+      step: 0,
       entryNode: long(path.entryNode),
       podNode: long(path.podNode),
       pod: "testapp-b97b67578-c2s2l",

@@ -1,18 +1,23 @@
-import type { Experiment } from "./experiment";
-import { everyRequestTold } from "./findings/everyRequestTold";
+import type { Experiment } from "../experiment";
+import { everyRequestTold } from "../findings/everyRequestTold";
 import {
   bouncedCarryEntryNode,
   directCarryClient,
   ownSourcePorts,
   severalEntryNodes,
-} from "./findings/newConnections";
+} from "../findings/newConnections";
 
-export const newConnections: Experiment = {
+export const experiment: Experiment = {
   name: "new-connections",
   title: "Ten new connections enter by several nodes",
   question: "What changes when each request brings a connection, and so a source port, of its own?",
-  settings: { sessionAffinity: "None" },
-  traffic: ([client]) => [{ client, requests: 10, concurrency: 1, keepAlive: false }],
+  steps: [
+    {
+      label: "ten requests, a connection each",
+      settings: { sessionAffinity: "None" },
+      traffic: ([client]) => [{ client, requests: 10, concurrency: 1, keepAlive: false }],
+    },
+  ],
   expectations: [
     ownSourcePorts,
     severalEntryNodes,

@@ -1,13 +1,18 @@
-import type { Experiment } from "./experiment";
-import { everyRequestTold } from "./findings/everyRequestTold";
-import { oneEntryNode, onePod, oneSourcePort } from "./findings/oneOf";
+import type { Experiment } from "../experiment";
+import { everyRequestTold } from "../findings/everyRequestTold";
+import { oneEntryNode, onePod, oneSourcePort } from "../findings/oneOf";
 
-export const keepAlive: Experiment = {
+export const experiment: Experiment = {
   name: "keep-alive",
   title: "Ten requests on one connection take one path",
   question: "Does the load balancer spread the requests of a client that keeps its connection?",
-  settings: { sessionAffinity: "None" },
-  traffic: ([client]) => [{ client, requests: 10, concurrency: 1, keepAlive: true }],
+  steps: [
+    {
+      label: "ten requests on one connection",
+      settings: { sessionAffinity: "None" },
+      traffic: ([client]) => [{ client, requests: 10, concurrency: 1, keepAlive: true }],
+    },
+  ],
   expectations: [oneSourcePort, oneEntryNode, onePod, everyRequestTold],
   explanation:
     "The load balancer hashes source address and port, destination address and port, and protocol, and it sees packets, not " +
