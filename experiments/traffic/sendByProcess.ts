@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import type { Sending } from "../target";
-import { parseRecord, planLine } from "./plan";
+import { planLine, recordsOf } from "./plan";
 import type { SentRequest } from "./sentRequest";
 
 /**
@@ -23,20 +23,11 @@ export async function sendByProcess(
   sender.stdin?.write(planLine(sending));
   try {
     const { stdout } = await sender;
-    return inOrder(sending.ids, stdout.split("\n").filter(Boolean).map(parseRecord));
+    return recordsOf(sending.ids, stdout.split("\n").filter(Boolean));
   } catch (error) {
     signal.throwIfAborted();
     throw error;
   } finally {
     signal.removeEventListener("abort", letGo);
   }
-}
-
-function inOrder(ids: readonly string[], records: readonly SentRequest[]): SentRequest[] {
-  const byId = new Map(records.map((record) => [record.id, record]));
-  return ids.map((id) => {
-    const record = byId.get(id);
-    if (record === undefined) throw new Error(`the sender told nothing of request ${id}`);
-    return record;
-  });
 }
