@@ -25,13 +25,13 @@ export const INTERRUPT = "\u0003";
  * tells whether it came whole.
  * @param mark letters that nobody else prints. The order has it in two parts, so that its echo is not taken for its output.
  */
-export function senderScript(planLine: string, mark: string, command = `node ${SENDER_PATH}`): Script {
+export function senderScript(planLine: string, mark: string): Script {
   const plan = inLines(gzipSync(planLine).toString("base64"));
   const say = (word: string) => `echo "${mark.slice(0, 4)}""${mark.slice(4)}:${word}"`;
   const order = [
     "stty -echo -onlcr 2>/dev/null",
     say("ready"),
-    `head -c ${plan.length} | base64 -d | gzip -dc | ${command}`,
+    `head -c ${plan.length} | base64 -d | gzip -dc | node ${SENDER_PATH}`,
     say("end $?"),
   ];
   return { order: `${order.join("; ")}\n`, ready: `${mark}:ready`, plan, end: `${mark}:end ` };
