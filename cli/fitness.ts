@@ -1,4 +1,6 @@
-import { labConfig, labProblems } from "../config/labConfig";
+import { loggedInByCli } from "../config/azure/cliProfile";
+import { credentialProblems } from "../config/azure/credentials";
+import { labConfig, labProblems, targetOf, type RawConfig } from "../config/labConfig";
 import { stackConfig } from "../config/stackFile";
 import { listenOnLoopback } from "../local/prerequisites";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
@@ -11,12 +13,19 @@ import { rootProblems } from "../system/root";
  */
 export async function refuseUnfit(stack: string): Promise<void> {
   const raw = stackConfig(stack);
-  refuse([...labProblems(raw, stack), ...rootProblems()]);
+  refuse([...labProblems(raw, stack), ...surroundingProblems(raw)]);
   const config = labConfig(raw, stack);
   // One that is up has its port already.
   if (config.target === "local" && findLab(stack) === undefined) {
     refuse(await portProblems(config.cluster.apiServerPort));
   }
+}
+
+/** A lab on this machine takes root, one on Azure someone who is logged in. */
+function surroundingProblems(raw: RawConfig): readonly Problem[] {
+  if (targetOf(raw) === "local") return rootProblems();
+  const { env } = process;
+  return credentialProblems({ env, config: raw, loggedInByCli: loggedInByCli(env) });
 }
 
 async function portProblems(port: number): Promise<readonly Problem[]> {

@@ -1,8 +1,15 @@
 import { Address4 } from "ip-address";
 import { didYouMean } from "./didYouMean";
 
-/** What a raw value came to: a value of the right type, or the rule it breaks and the way out. */
-export type Reading<T> = { readonly value: T } | { readonly rule: string; readonly wayOut: string };
+/** What a raw value came to: a value of the right form, or the rule it breaks and the way out. */
+export type Reading<T> = { readonly value: T } | Unread;
+
+export interface Unread {
+  readonly rule: string;
+  readonly wayOut: string;
+  /** What to show in place of the value, where that must not be shown or is none. */
+  readonly shown?: string;
+}
 
 /**
  * Reads one key's raw value. Stack files hold values as YAML has them and the engine hands all of them over as text,

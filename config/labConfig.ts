@@ -1,14 +1,17 @@
 import type { ClusterSpec } from "../local/spec";
 import { refuse, type Problem } from "../system/problems";
+import { PROJECT_NAME } from "../system/project";
 import type { AksSpec } from "./aksSpec";
-import { AZURE_FIELDS, azureProblems, azureSpec } from "./azure/target";
+import { azureNameProblems } from "./azure/names";
+import { AZURE_FIELDS, AZURE_RULES, azureSpec, type AzureValues } from "./azure/target";
+import { azureWarnings } from "./azure/warnings";
 import { didYouMean } from "./didYouMean";
 import { oneOf, type Field } from "./fields";
-import { LOCAL_FIELDS, localProblems, localSpec } from "./local/target";
-import type { ValuesOf } from "./values";
+import { LOCAL_FIELDS, LOCAL_RULES, localSpec, type LocalValues } from "./local/target";
+import { broken, written, type Rule } from "./rule";
 
-/** The namespace of the project's own keys: its name in Pulumi.yaml. */
-export const NAMESPACE = "aks-lb-lab";
+/** The namespace of the project's own keys. */
+export const NAMESPACE = PROJECT_NAME;
 
 export type SessionAffinity = "None" | "ClientIP";
 export type ExternalTrafficPolicy = "Cluster" | "Local";
@@ -26,14 +29,22 @@ export type LabConfig =
   | (LabSettings & { readonly target: "local"; readonly cluster: ClusterSpec })
   | (LabSettings & { readonly target: "azure"; readonly cluster: AksSpec });
 
-/** Configuration by full key, `aks-lb-lab:nodeCount`, defaults included; other namespaces are not looked at. */
+/** Configuration by full key, `aks-lb-lab:nodeCount`, defaults included; of other namespaces only credentials are looked for. */
 export type RawConfig = Readonly<Record<string, unknown>>;
 
-const TARGET = oneOf(["local", "azure"]);
+/** Where a lab can stand: the fields that it reads, the rules between them, and what else to say. */
+const TARGETS = {
+  local: { fields: LOCAL_FIELDS, rules: LOCAL_RULES as readonly Rule<object>[] },
+  azure: { fields: AZURE_FIELDS, rules: AZURE_RULES as readonly Rule<object>[] },
+} as const;
+
+type Target = keyof typeof TARGETS;
+
+const TARGET = { target: oneOf(["local", "azure"]) };
 
 /** The keys that can be set, each for one target at least; the schema in Pulumi.yaml has the same. */
 export const KEYS: readonly string[] = [
-  ...new Set(["target", ...Object.keys(LOCAL_FIELDS), ...Object.keys(AZURE_FIELDS)]),
+  ...new Set(Object.keys({ ...TARGET, ...LOCAL_FIELDS, ...AZURE_FIELDS })),
 ];
 
 /**
@@ -44,7 +55,7 @@ export function labConfig(raw: RawConfig, stack: string): LabConfig {
   const { values, problems } = examine(raw, stack);
   refuse(problems);
   // Without a problem every key of the target has been read.
-  return assemble(values as Values, stack);
+  return assemble(values as unknown as Values, stack);
 }
 
 /** Everything that is wrong with the configuration, nothing when {@link labConfig} takes it. */
@@ -52,9 +63,26 @@ export function labProblems(raw: RawConfig, stack: string): Problem[] {
   return examine(raw, stack).problems;
 }
 
-type Values =
-  | ({ readonly target: "local" } & ValuesOf<typeof LOCAL_FIELDS>)
-  | ({ readonly target: "azure" } & ValuesOf<typeof AZURE_FIELDS>);
+/**
+ * What works but may surprise, in the shape of problems: dates that near, settings that are read by another target only.
+ * @param defaults the schema's defaults
+ * @param now in milliseconds since 1970
+ */
+export function labWarnings(raw: RawConfig, defaults: RawConfig, now: number): Problem[] {
+  const target = targetOf(raw);
+  const { values } = read(raw, TARGETS[target].fields);
+  return [
+    ...notRead(raw, defaults, target),
+    ...(target === "azure" ? azureWarnings(values, now) : []),
+  ];
+}
+
+/** Where the lab of this configuration stands; without a proper word for it on this machine, whose rules are as good as any. */
+export function targetOf(raw: RawConfig): Target {
+  return raw[`${NAMESPACE}:target`] === "azure" ? "azure" : "local";
+}
+
+type Values = ({ readonly target: "local" } & LocalValues) | ({ readonly target: "azure" } & AzureValues);
 
 interface Examined {
   readonly values: Readonly<Record<string, unknown>>;
@@ -62,15 +90,10 @@ interface Examined {
 }
 
 function examine(raw: RawConfig, stack: string): Examined {
-  const target = read(raw, { target: TARGET });
-  // Without a proper target the local one's rules are as good as any.
-  const azure = target.values.target === "azure";
-  const { values, problems } = read(raw, azure ? AZURE_FIELDS : LOCAL_FIELDS);
-  const among = azure ? azureProblems(values) : localProblems(values);
-  return {
-    values: { ...target.values, ...values },
-    problems: [...nameProblems(stack), ...unknownKeys(raw), ...target.problems, ...problems, ...among],
-  };
+  const target = targetOf(raw);
+  const { values, problems } = read(raw, { ...TARGET, ...TARGETS[target].fields });
+  const among = broken(TARGETS[target].rules, { name: stack, ...values });
+  return { values, problems: [...nameProblems(stack, target), ...unknownKeys(raw), ...problems, ...among] };
 }
 
 function read(raw: RawConfig, fields: Readonly<Record<string, Field<unknown>>>): Examined {
@@ -80,7 +103,10 @@ function read(raw: RawConfig, fields: Readonly<Record<string, Field<unknown>>>):
     const given = raw[`${NAMESPACE}:${key}`];
     const reading = field(given);
     if ("value" in reading) values[key] = reading.value;
-    else problems.push({ key, value: written(given), ...reading });
+    else {
+      const { rule, wayOut, shown = written(given) } = reading;
+      problems.push({ key, value: shown, rule, wayOut });
+    }
   }
   return { values, problems };
 }
@@ -94,8 +120,8 @@ function assemble(values: Values, stack: string): LabConfig {
 }
 
 /** The stack's name becomes the lab's: of a folder, of cgroups, of a kubeconfig context. */
-function nameProblems(stack: string): Problem[] {
-  if (/^[a-z][a-z0-9-]{0,30}$/.test(stack)) return [];
+function nameProblems(stack: string, target: Target): Problem[] {
+  if (/^[a-z][a-z0-9-]{0,30}$/.test(stack)) return target === "azure" ? azureNameProblems(stack) : [];
   const rule = "must be at most 31 lower-case letters, digits and hyphens, a letter first: it names the lab";
   return [{ key: "stack", value: stack, rule, wayOut: "For example local" }];
 }
@@ -111,7 +137,14 @@ function unknownKeys(raw: RawConfig): Problem[] {
   });
 }
 
-function written(value: unknown): string {
-  if (value === undefined) return "(not set)";
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** Settings that differ from their defaults without any effect. */
+function notRead(raw: RawConfig, defaults: RawConfig, target: Target): Problem[] {
+  const unread = KEYS.filter((key) => key !== "target" && !Object.hasOwn(TARGETS[target].fields, key));
+  return unread.flatMap((key) => {
+    const name = `${NAMESPACE}:${key}`;
+    const value = raw[name];
+    if (value === undefined || written(value) === written(defaults[name])) return [];
+    const rule = `has no effect: target ${target} does not read it`;
+    return [{ key, value: written(value), rule, wayOut: `Run \`pulumi config rm ${key}\`` }];
+  });
 }

@@ -1,44 +1,62 @@
 import type { Address4 } from "ip-address";
 import type { Problem } from "../system/problems";
-import { RESERVED } from "./reserved";
+import { overlap, type Reserved } from "./reserved";
+import type { Rule } from "./rule";
 
-/** The networks of a cluster, as far as they could be read: a key that is missing has its problem already. */
+/** The networks of a cluster. */
 export interface Networks {
-  readonly nodeCount?: number;
-  readonly vnetCidr?: Address4;
-  readonly subnetCidr?: Address4;
-  readonly podCidr?: Address4;
-  readonly serviceCidr?: Address4;
-  readonly dnsServiceIP?: Address4;
+  readonly nodeCount: number;
+  readonly vnetCidr: Address4;
+  readonly subnetCidr: Address4;
+  readonly podCidr: Address4;
+  readonly serviceCidr: Address4;
+  readonly dnsServiceIP: Address4;
+}
+
+/** In what the targets differ. */
+export interface NetworkLaw {
+  /** Ranges that no network may touch. */
+  readonly reserved: readonly Reserved[];
+  /** How many nodes there are at once at worst. */
+  readonly mostNodes: (nodeCount: number) => number;
+  /** What `most` nodes are for so many as are asked for, as the end of a sentence. */
+  readonly mostTold: (nodeCount: number, most: number) => string;
 }
 
 /** Azure's DNS, router and the like take the first four addresses of a subnet and the last one. */
 const KEPT_BY_AZURE = 5;
 /** Azure's smallest subnet. */
 const LONGEST_SUBNET_PREFIX = 29;
-/** Kubenet gives each node a /24 of the pod addresses. */
+/** Kubenet and the overlay give each node a /24 of the pod addresses. */
 const NODE_PREFIX = 24;
 /** AKS wants a range smaller than /12, the API server one of at least 8 addresses. */
 const SERVICE_PREFIXES = { shortest: 13, longest: 29 };
 
-/** Everything that is wrong with how the networks lie to each other. */
-export function networkProblems(networks: Networks): Problem[] {
+/** The rules about how the networks lie to each other. */
+export function networkRules(law: NetworkLaw): readonly Rule<Networks>[] {
   return [
-    ...reservedProblems(networks),
-    ...overlapProblems(networks),
-    ...subnetProblems(networks),
-    ...podProblems(networks),
-    ...serviceProblems(networks),
+    { name: "networks: reserved ranges", problems: (values) => reservedProblems(values, law) },
+    { name: "networks: apart", problems: overlapProblems },
+    { name: "subnetCidr: inside the VNet", problems: outsideProblems },
+    { name: "subnetCidr: size", problems: subnetSizeProblems },
+    { name: "subnetCidr: room", problems: (values) => subnetRoomProblems(values, law) },
+    { name: "podCidr: room", problems: (values) => podRoomProblems(values, law) },
+    { name: "serviceCidr: size", problems: serviceSizeProblems },
+    { name: "dnsServiceIP: inside", problems: dnsOutsideProblems },
+    { name: "dnsServiceIP: not the first", problems: dnsFirstProblems },
+    { name: "dnsServiceIP: neither end", problems: dnsEndProblems },
   ];
 }
 
+type Some = Partial<Networks>;
+
 /** The subnet is left out: it is inside the VNet, or that is its problem. */
-function reservedProblems({ vnetCidr, podCidr, serviceCidr }: Networks): Problem[] {
+function reservedProblems({ vnetCidr, podCidr, serviceCidr }: Some, { reserved }: NetworkLaw): Problem[] {
   return Object.entries({ vnetCidr, podCidr, serviceCidr }).flatMap(([key, network]) => {
     if (network === undefined) return [];
-    const touched = RESERVED.filter((reserved) => overlap(network, reserved.network));
+    const touched = reserved.filter((range) => overlap(network, range.network));
     if (touched.length === 0) return [];
-    const owners = touched.map((reserved) => `${reserved.network.networkForm()} (${reserved.owner})`);
+    const owners = touched.map((range) => `${range.network.networkForm()} (${range.owner})`);
     return [problem(key, network, `overlaps ${owners.join(", ")}`, "Take another private range")];
   });
 }
@@ -49,7 +67,7 @@ const APART = [
   ["serviceCidr", "podCidr"],
 ] as const;
 
-function overlapProblems(networks: Networks): Problem[] {
+function overlapProblems(networks: Some): Problem[] {
   return APART.flatMap(([key, otherKey]) => {
     const network = networks[key];
     const other = networks[otherKey];
@@ -59,66 +77,77 @@ function overlapProblems(networks: Networks): Problem[] {
   });
 }
 
-function subnetProblems({ subnetCidr, vnetCidr, nodeCount }: Networks): Problem[] {
-  if (subnetCidr === undefined) return [];
-  const problems: Problem[] = [];
-  if (vnetCidr !== undefined && !subnetCidr.isInSubnet(vnetCidr)) {
-    const rule = `is not inside vnetCidr ${vnetCidr.networkForm()}`;
-    problems.push(problem("subnetCidr", subnetCidr, rule, "Take a part of the VNet"));
-  }
-  const room = size(subnetCidr) - KEPT_BY_AZURE;
-  if (subnetCidr.subnetMask > LONGEST_SUBNET_PREFIX) {
-    const rule = `is smaller than a /${LONGEST_SUBNET_PREFIX}, Azure's smallest subnet`;
-    problems.push(problem("subnetCidr", subnetCidr, rule, "Take a larger one"));
-  } else if (nodeCount !== undefined && room < nodeCount) {
-    const rule = `holds ${room} nodes, since Azure keeps ${KEPT_BY_AZURE} addresses, and nodeCount is ${nodeCount}`;
-    problems.push(problem("subnetCidr", subnetCidr, rule, "Take a larger one or fewer nodes"));
-  }
-  return problems;
+function outsideProblems({ subnetCidr, vnetCidr }: Some): Problem[] {
+  if (subnetCidr === undefined || vnetCidr === undefined || subnetCidr.isInSubnet(vnetCidr)) return [];
+  const rule = `is not inside vnetCidr ${vnetCidr.networkForm()}`;
+  return [problem("subnetCidr", subnetCidr, rule, "Take a part of the VNet")];
 }
 
-function podProblems({ podCidr, nodeCount }: Networks): Problem[] {
+function subnetSizeProblems({ subnetCidr }: Some): Problem[] {
+  if (subnetCidr === undefined || subnetCidr.subnetMask <= LONGEST_SUBNET_PREFIX) return [];
+  const rule = `is smaller than a /${LONGEST_SUBNET_PREFIX}, Azure's smallest subnet`;
+  return [problem("subnetCidr", subnetCidr, rule, "Take a larger one")];
+}
+
+function subnetRoomProblems({ subnetCidr, nodeCount }: Some, law: NetworkLaw): Problem[] {
+  if (subnetCidr === undefined || nodeCount === undefined) return [];
+  if (subnetCidr.subnetMask > LONGEST_SUBNET_PREFIX) return [];
+  const room = 2 ** (32 - subnetCidr.subnetMask) - KEPT_BY_AZURE;
+  const most = law.mostNodes(nodeCount);
+  if (room >= most) return [];
+  const told = law.mostTold(nodeCount, most);
+  const rule = `holds ${room} nodes, since Azure keeps ${KEPT_BY_AZURE} addresses, and ${told}`;
+  return [problem("subnetCidr", subnetCidr, rule, "Take a larger one or fewer nodes")];
+}
+
+function podRoomProblems({ podCidr, nodeCount }: Some, law: NetworkLaw): Problem[] {
   if (podCidr === undefined || nodeCount === undefined) return [];
   const room = Math.floor(2 ** (NODE_PREFIX - podCidr.subnetMask));
-  if (room >= nodeCount) return [];
-  const rule = `holds ${room} networks of /${NODE_PREFIX}, one for each node, and nodeCount is ${nodeCount}`;
+  const most = law.mostNodes(nodeCount);
+  if (room >= most) return [];
+  const told = law.mostTold(nodeCount, most);
+  const rule = `holds ${room} networks of /${NODE_PREFIX}, one for each node, and ${told}`;
   return [problem("podCidr", podCidr, rule, "Take a larger one or fewer nodes")];
 }
 
-function serviceProblems({ serviceCidr, dnsServiceIP }: Networks): Problem[] {
-  if (serviceCidr === undefined) return [];
+function serviceSizeProblems({ serviceCidr }: Some): Problem[] {
   const { shortest, longest } = SERVICE_PREFIXES;
-  const prefix = serviceCidr.subnetMask;
-  if (prefix < shortest || prefix > longest) {
-    const rule = `must have a prefix from /${shortest} to /${longest}`;
-    return [problem("serviceCidr", serviceCidr, rule, "For example 10.0.0.0/16")];
-  }
-  return dnsServiceIP === undefined ? [] : dnsProblems(serviceCidr, dnsServiceIP);
+  if (serviceCidr === undefined || properSize(serviceCidr)) return [];
+  const rule = `must have a prefix from /${shortest} to /${longest}`;
+  return [problem("serviceCidr", serviceCidr, rule, "For example 10.0.0.0/16")];
 }
 
-function dnsProblems(serviceCidr: Address4, dnsServiceIP: Address4): Problem[] {
-  const refused = (rule: string): Problem[] => [
-    problem("dnsServiceIP", dnsServiceIP, rule, `For example ${serviceCidr.offset(2).correctForm()}`),
-  ];
-  const cidr = serviceCidr.networkForm();
-  if (!dnsServiceIP.isInSubnet(serviceCidr)) return refused(`is not inside serviceCidr ${cidr}`);
-  const is = (other: Address4): boolean => other.correctForm() === dnsServiceIP.correctForm();
-  if (is(serviceCidr.startAddressExclusive())) {
-    return refused(`is the first address of serviceCidr ${cidr}, which is the API server's Service`);
-  }
-  if (is(serviceCidr.startAddress()) || is(serviceCidr.endAddress())) {
-    return refused(`is the network's own or the last address of serviceCidr ${cidr}`);
-  }
-  return [];
+function properSize({ subnetMask }: Address4): boolean {
+  return subnetMask >= SERVICE_PREFIXES.shortest && subnetMask <= SERVICE_PREFIXES.longest;
 }
 
-/** Two networks are one inside the other, or have nothing in common. */
-function overlap(a: Address4, b: Address4): boolean {
-  return a.isInSubnet(b) || b.isInSubnet(a);
+function dnsOutsideProblems({ serviceCidr, dnsServiceIP }: Some): Problem[] {
+  if (serviceCidr === undefined || !properSize(serviceCidr)) return [];
+  if (dnsServiceIP === undefined || dnsServiceIP.isInSubnet(serviceCidr)) return [];
+  return dnsProblem(serviceCidr, dnsServiceIP, `is not inside serviceCidr ${serviceCidr.networkForm()}`);
 }
 
-function size(network: Address4): number {
-  return 2 ** (32 - network.subnetMask);
+function dnsFirstProblems({ serviceCidr, dnsServiceIP }: Some): Problem[] {
+  if (serviceCidr === undefined || dnsServiceIP === undefined || !properSize(serviceCidr)) return [];
+  if (!same(dnsServiceIP, serviceCidr.startAddressExclusive())) return [];
+  const rule = `is the first address of serviceCidr ${serviceCidr.networkForm()}, which is the API server's Service`;
+  return dnsProblem(serviceCidr, dnsServiceIP, rule);
+}
+
+function dnsEndProblems({ serviceCidr, dnsServiceIP }: Some): Problem[] {
+  if (serviceCidr === undefined || dnsServiceIP === undefined || !properSize(serviceCidr)) return [];
+  const ends = [serviceCidr.startAddress(), serviceCidr.endAddress()];
+  if (!ends.some((end) => same(dnsServiceIP, end))) return [];
+  const rule = `is the network's own or the last address of serviceCidr ${serviceCidr.networkForm()}`;
+  return dnsProblem(serviceCidr, dnsServiceIP, rule);
+}
+
+function dnsProblem(serviceCidr: Address4, dnsServiceIP: Address4, rule: string): Problem[] {
+  return [problem("dnsServiceIP", dnsServiceIP, rule, `For example ${serviceCidr.offset(2).correctForm()}`)];
+}
+
+function same(a: Address4, b: Address4): boolean {
+  return a.correctForm() === b.correctForm();
 }
 
 function problem(key: string, value: Address4, rule: string, wayOut: string): Problem {

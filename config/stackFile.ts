@@ -30,9 +30,16 @@ export function stackConfig(stack: string): RawConfig {
 function fileConfig(path: string): RawConfig {
   try {
     const file = parse(readFileSync(path, "utf8")) as { config?: RawConfig } | null;
-    return file?.config ?? {};
+    return namespaced(file?.config ?? {});
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw error;
   }
+}
+
+/** A stack's file may leave the project's own namespace out, as those of this project do until a setting is set. */
+function namespaced(config: RawConfig): RawConfig {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${NAMESPACE}:${key}`, value]),
+  );
 }

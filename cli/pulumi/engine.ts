@@ -1,15 +1,13 @@
 import { existsSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheDirectory, projectDirectory } from "../../system/paths";
+import { PROJECT_NAME } from "../../system/project";
 import { findToolchain, type Toolchain } from "../../toolchain/find";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
 import { neededPlugins, standInFolders } from "./plugins";
 import { dropSalts } from "./salt";
 import { removeStaleLocks } from "./staleLocks";
 import { pulumiVariables } from "./variables";
-
-/** The Pulumi project's name, as `Pulumi.yaml` has it. */
-export const PROJECT = "aks-lb-lab";
 
 /** The real `pulumi`, and the variables under which it is about one stack of this project. */
 export interface Engine {
@@ -29,7 +27,7 @@ export function findEngine(stack: string): Engine {
   const backend = currentBackend();
   if (backend.kind === "own") {
     makeOwnBackend(backend);
-    removeStaleLocks(backend, PROJECT, stack);
+    removeStaleLocks(backend, PROJECT_NAME, stack);
   }
   // No more of the toolchain than that: its containerd and runc must not hide the user's own.
   const programs = (["pulumi", "pulumi-language-nodejs", "kubectl"] as const).map((name) =>
@@ -64,7 +62,7 @@ function placeLanguageHost(toolchain: Toolchain): void {
 
 /** The folder of the lab's own backend that holds a state for each stack. */
 export function stateFolder(backend: OwnBackend): string {
-  return join(backend.directory, ".pulumi", "stacks", PROJECT);
+  return join(backend.directory, ".pulumi", "stacks", PROJECT_NAME);
 }
 
 /** Undoes what the engine wrote into stacks' files on its own account. */

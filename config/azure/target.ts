@@ -1,45 +1,62 @@
-import type { Problem } from "../../system/problems";
 import type { AksSpec } from "../aksSpec";
-import { integer, list, oneOf, text, zones, type Field } from "../fields";
-import { networkProblems } from "../networks";
+import { integer, oneOf, zones } from "../fields";
+import type { Rule } from "../rule";
 import { NETWORK_FIELDS, SETTING_FIELDS } from "../sharedFields";
 import type { ValuesOf } from "../values";
-
-const anyText: Field<string> = text(/^/, "must be text", "x");
-const texts: Field<readonly string[]> = (raw) => {
-  const value = list(raw);
-  if (value?.every((item) => typeof item === "string")) return { value: value as string[] };
-  return { rule: "must be a list of text", wayOut: "For example []" };
-};
+import { IMAGE_RULES, image } from "./images";
+import { kubernetesVersion, VERSION_RULES } from "./kubernetesVersion";
+import { LOCATION_RULES, region } from "./location";
+import { NAME_RULES } from "./names";
+import { MODEL_RULES, NETWORK_RULES } from "./networkModel";
+import { SOURCE_RANGE_RULES, sourceRanges } from "./sourceRanges";
+import { SSH_KEY_RULES, sshPublicKey } from "./sshPublicKey";
+import { expiresAt, owner } from "./tags";
+import { VM_SIZE_RULES, vmSize } from "./vmSize";
 
 /** The keys that the Azure target reads. */
 export const AZURE_FIELDS = {
   nodeCount: integer({ least: 1, most: 1000, because: "a system node pool has no more", example: 3 }),
   zones,
-  location: text(/^[a-z][a-z0-9]{0,40}$/, "must be lower-case letters and digits", "westeurope"),
+  location: region,
   ...NETWORK_FIELDS,
-  clients: integer({ least: 1, most: 9, because: "each is a container that costs money", example: 1 }),
+  clients: integer({
+    least: 1,
+    most: 9,
+    because: "findings compare this machine with another one, and each is a container that costs",
+    example: 1,
+  }),
   ...SETTING_FIELDS,
   networkModel: oneOf(["kubenet", "overlay"]),
   networkPolicy: oneOf(["none", "calico", "azure", "cilium"]),
-  vmSize: anyText,
-  kubernetesVersion: anyText,
-  allowedSourceRanges: texts,
-  clientsLocation: anyText,
-  testappImage: anyText,
-  nodeDebuggerImage: anyText,
-  clientImage: anyText,
-  sshPublicKey: anyText,
-  owner: anyText,
-  expiresAt: anyText,
+  vmSize,
+  kubernetesVersion,
+  allowedSourceRanges: sourceRanges,
+  clientsLocation: region,
+  testappImage: image,
+  nodeDebuggerImage: image,
+  clientImage: image,
+  sshPublicKey,
+  owner,
+  expiresAt,
 };
 
 export type AzureValues = ValuesOf<typeof AZURE_FIELDS>;
 
-/** What is wrong between fields that are right each for itself. */
-export function azureProblems(values: Partial<AzureValues>): Problem[] {
-  return networkProblems(values);
-}
+/** The values, and the lab's name, of which names on Azure are made. */
+export type NamedAzureValues = AzureValues & { readonly name: string };
+
+/** The rules between fields that are of the right form each for itself. Source: docs/azure.md names each rule's. */
+export const AZURE_RULES: readonly Rule<NamedAzureValues>[] = [
+  ...NETWORK_RULES,
+  ...MODEL_RULES,
+  ...LOCATION_RULES,
+  ...VM_SIZE_RULES,
+  ...VERSION_RULES,
+  ...SOURCE_RANGE_RULES,
+  ...SSH_KEY_RULES,
+  ...IMAGE_RULES,
+  ...NAME_RULES,
+];
 
 export function azureSpec(values: AzureValues, name: string): AksSpec {
   return {

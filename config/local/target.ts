@@ -1,7 +1,8 @@
 import type { ClusterSpec } from "../../local/spec";
-import type { Problem } from "../../system/problems";
 import { integer, port, text, zones } from "../fields";
-import { networkProblems } from "../networks";
+import { networkRules } from "../networks";
+import { RESERVED } from "../reserved";
+import type { Rule } from "../rule";
 import { NETWORK_FIELDS, SETTING_FIELDS } from "../sharedFields";
 import type { ValuesOf } from "../values";
 
@@ -28,10 +29,12 @@ export const LOCAL_FIELDS = {
 
 export type LocalValues = ValuesOf<typeof LOCAL_FIELDS>;
 
-/** What is wrong between fields that are right each for itself. */
-export function localProblems(values: Partial<LocalValues>): Problem[] {
-  return networkProblems(values);
-}
+/** The rules between fields that are right each for itself. */
+export const LOCAL_RULES: readonly Rule<LocalValues>[] = networkRules({
+  reserved: RESERVED,
+  mostNodes: (nodeCount) => nodeCount,
+  mostTold: (nodeCount) => `nodeCount is ${nodeCount}`,
+});
 
 export function localSpec(values: LocalValues, name: string): ClusterSpec {
   return {
