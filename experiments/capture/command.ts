@@ -1,23 +1,39 @@
-import { FIELDS, MARKER } from "./line";
+import { MARKER } from "./line";
+
+/** Which packets a node's capture takes, and what it tells of each. */
+export interface Look {
+  /** In libpcap's language: what is taken off the wire at all. */
+  readonly captureFilter: string;
+  /** In Wireshark's language: of which packets there is a line. */
+  readonly displayFilter: string;
+  /** tshark's names of a line's cells. */
+  readonly fields: readonly string[];
+}
+
+/** Where markers go: away from every filter that a user may think of, but for the lab's own traffic. */
+const MARKERS = "udp dst port 80";
+
+/** The way by which captures themselves come out of the pods; each packet of it told would make another. */
+const OWN_WAY = "not tcp port 10250";
 
 /**
- * What runs in each debug pod: tshark, and beside it a reader that sends each line of the standard input as a marker out of eth0,
- * toward port 80 of the subnet's router. The first of the two to end ends the other, so a caller that dies, and whose end of
+ * What runs in each debug pod: a program, and beside it a reader that sends each line of the standard input as a marker out of
+ * eth0, toward port 80 of the subnet's router. The first of the two to end ends the other, so a caller that dies, and whose end of
  * the standard input closes with it, leaves nothing behind.
  */
 const SCRIPT = `
 exec 3<&0 </dev/null
 router=$(ip -4 route show default dev eth0 | { read -r _ _ address _ && echo "$address"; })
 if [ -z "$router" ]; then echo "eth0 has no default route" >&2; exit 1; fi
-tshark "$@" &
-tshark=$!
+"$@" &
+program=$!
 {
   while read -r marker <&3; do printf %s "$marker" >"/dev/udp/$router/80"; done
   # Again until it is gone: a tshark that has not yet started its dumpcap takes the signal for the end of nothing.
-  while kill $tshark; do sleep 0.1; done
+  while kill $program; do sleep 0.1; done
 } >/dev/null 2>&1 &
-# Not "wait -n": it misses a tshark that has ended before it.
-wait $tshark
+# Not "wait -n": it misses a program that has ended before it.
+wait $program
 status=$?
 kill $! 2>/dev/null
 wait
@@ -25,15 +41,43 @@ exit $status
 `;
 
 /** An hour: no run takes as long, so a capture that was forgotten ends by itself. */
-const LONGEST_SECONDS = 3600;
+export const LONGEST_SECONDS = 3600;
 
-/** The command that captures on a node, without a name looked up: a line a packet, as soon as it is there. */
-export function captureCommand(): readonly string[] {
-  const request = 'http.request.method == "GET" && http contains "YO"';
+/** tshark keeps packets in the pod's memory, 128 MiB of it: so many of {@link LINE_BYTES} each it can hold. */
+export const MOST_PACKETS = 120_000;
+
+/** Of a packet that is only looked at: all headers and a request's first line. */
+const LINE_BYTES = 1024;
+
+/** Of a packet that is kept: all that a network without jumbo frames carries. */
+const KEPT_BYTES = 2048;
+
+/** What tshark is asked before the user's own filter, so that what it says against that one is about its very words. */
+export const BEFORE_FILTER = `(udp && frame contains "${MARKER}") || `;
+
+/** The command that tells a node's packets, without a name looked up: a line a packet, as soon as it is there. */
+export function linesCommand({ captureFilter, displayFilter, fields }: Look): readonly string[] {
   return [
     ...["bash", "-c", SCRIPT, "capture"],
-    ...["-l", "-n", "-p", "-i", "eth0", "-a", `duration:${LONGEST_SECONDS}`],
-    ...["-f", "port 80", "-Y", `(${request}) || (udp && frame contains "${MARKER}")`],
-    ...["-T", "fields", "-E", "occurrence=f", ...FIELDS.flatMap((field) => ["-e", field])],
+    ...["tshark", "-Q", "-l", "-n", "-p", "-i", "eth0", "-s", String(LINE_BYTES)],
+    ...["-a", `duration:${LONGEST_SECONDS}`, "-c", String(MOST_PACKETS)],
+    ...["-f", withMarkers(captureFilter), "-Y", `${BEFORE_FILTER}${displayFilter}`],
+    ...["-T", "fields", "-E", "occurrence=f", ...fields.flatMap((field) => ["-e", field])],
   ];
+}
+
+/** The command that gives a node's packets themselves, as a pcap of nanoseconds on its standard output. */
+export function packetsCommand(captureFilter: string): readonly string[] {
+  return [
+    ...["bash", "-c", SCRIPT, "capture", "timeout", String(LONGEST_SECONDS)],
+    // As root it would become a user that the image need not have.
+    ...["tcpdump", "-Z", "root", "-n", "-p", "-i", "eth0", "-s", String(KEPT_BYTES)],
+    ...["--immediate-mode", "--time-stamp-precision=nano", "-U", "-w", "-", withMarkers(captureFilter)],
+  ];
+}
+
+/** `captureFilter` with what every capture takes and leaves beside it. */
+export function withMarkers(captureFilter: string): string {
+  const wanted = captureFilter.trim() === "" ? OWN_WAY : `(${captureFilter}) and ${OWN_WAY}`;
+  return `${wanted} or ${MARKERS}`;
 }

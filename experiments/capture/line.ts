@@ -1,4 +1,5 @@
 import type { Endpoint } from "../traffic/sentRequest";
+import type { Look } from "./command";
 
 /** A request as one node's eth0 saw it go by, in or out. */
 export interface RequestPacket {
@@ -29,6 +30,17 @@ export type CapturedLine = RequestPacket | MarkerPacket | ForeignLine;
 /** What every marker begins with. */
 export const MARKER = "aks-lb-lab-marker";
 
+/** The last field of every line, whatever else it tells: by it markers are known. */
+export const MARKER_FIELD = "udp.payload";
+
+const MARKER_IN_HEX = Buffer.from(MARKER).toString("hex");
+
+/** The text of the marker that `line` tells of; `undefined` for every other packet. */
+export function markerOf(line: string): string | undefined {
+  const payload = line.slice(line.lastIndexOf("\t") + 1);
+  return payload.startsWith(MARKER_IN_HEX) ? Buffer.from(payload, "hex").toString("utf8") : undefined;
+}
+
 /** tshark's fields, in the order of a line: the seed's five, then when, which request, and a marker's text. */
 export const FIELDS = [
   "ip.src",
@@ -38,18 +50,24 @@ export const FIELDS = [
   "ip.proto",
   "frame.time_epoch",
   "http.request.uri",
-  "udp.payload",
+  MARKER_FIELD,
 ] as const;
+
+/** What the lab's own requests are known by, as the seed has it, and what of them is told. */
+export const REQUESTS: Look = {
+  captureFilter: "port 80",
+  displayFilter: 'http.request.method == "GET" && http contains "YO"',
+  fields: FIELDS,
+};
 
 /** Reads one line of tshark's `-T fields` with {@link FIELDS}. Never throws: what comes off a network may be anything. */
 export function parseLine(line: string): CapturedLine {
   const cells = line.split("\t");
-  const [source = "", sourcePort, destination = "", destinationPort, protocol, at, uri = "", payload = ""] =
-    cells;
+  const [source = "", sourcePort, destination = "", destinationPort, protocol, at, uri = ""] = cells;
   const foreign = { kind: "foreign", line } as const;
   if (cells.length !== FIELDS.length) return foreign;
-  const text = Buffer.from(payload, "hex").toString("utf8");
-  if (text.startsWith(MARKER)) return { kind: "marker", text };
+  const text = markerOf(line);
+  if (text !== undefined) return { kind: "marker", text };
   const ends = [endpoint(source, sourcePort), endpoint(destination, destinationPort)] as const;
   const numbers = [number(protocol), number(at)] as const;
   if (ends[0] === null || ends[1] === null || numbers[0] === null || numbers[1] === null || uri === "") {

@@ -1,47 +1,59 @@
 import { createInterface } from "node:readline";
-import { execa } from "execa";
-import { timeFactor, waitFor } from "../../system/deadline";
+import { waitFor } from "../../system/deadline";
 import type { DebugPod } from "../cluster/debugPods";
-import { captureCommand } from "./command";
-import { parseLine, type CapturedLine } from "./line";
+import { linesCommand, packetsCommand, type Look } from "./command";
+import { CaptureEndedError } from "./endedError";
+import { markerOf } from "./line";
+import type { PacketFile } from "./pcap/packetFile";
+import { startInPod, type PodProgram } from "./podProgram";
+import { aboutTheUsersFilter } from "./said";
 
 /** Milliseconds between two sendings of a marker that was not seen yet. */
 const MARK_EVERY = 50;
 
-/** Seconds after which a pod that does not answer any more is left to itself. */
-const CLOSE_SECONDS = 5;
+/** What a node's capture is asked for. */
+export interface NodeOrder {
+  readonly look: Look;
+  /** Called for each line of tshark's, markers aside. */
+  readonly tell: (node: string, line: string) => void;
+  /** Where the packets themselves go. */
+  readonly packets?: PacketFile;
+}
 
 /** The capture on one node. */
 export interface NodeCapture {
   readonly node: string;
   /**
-   * Resolves once the packet that carries `marker` was seen: all that went by before it has been told by then, as tshark tells
-   * packets in their order.
-   * @throws DeadlineError; Error with tshark's own word when it has ended.
+   * Resolves once the packet that carries `marker` was seen: all that went by before it has been told by then, as tshark and
+   * tcpdump tell packets in their order.
+   * @throws DeadlineError; CaptureEndedError with the program's own word when it has ended.
    */
   mark(marker: string, signal: AbortSignal): Promise<void>;
-  /** Ends tshark in the pod and resolves when it is gone. Never throws. */
+  /** Ends it in the pod and resolves when it is gone. Never throws. */
   close(): Promise<void>;
+  /** What tcpdump counted; `undefined` before it has ended, and where no packets were asked for. */
+  counted(): KernelCount | undefined;
 }
 
-/** Starts the capture in `pod`; `tell` is called for each line, markers aside. */
-export function captureOn(pod: DebugPod, tell: (node: string, line: CapturedLine) => void): NodeCapture {
+/** tcpdump's own words at its end. */
+export interface KernelCount {
+  readonly captured: number;
+  /** Lost because tcpdump could not keep up. */
+  readonly dropped: number;
+}
+
+/** Starts the capture in `pod`. */
+export function captureOn(pod: DebugPod, { look, tell, packets }: NodeOrder): NodeCapture {
   const { node, enter } = pod;
-  const [program = "", ...args] = [...enter, ...captureCommand()];
-  const tshark = execa(program, args, { stdin: "pipe", buffer: false, reject: false });
-  const { stdin, stdout, stderr } = tshark;
-  if (stdin === null || stdout === null || stderr === null) throw new Error("a capture needs pipes");
-  const seen = new Set<string>();
-  createInterface({ input: stdout }).on("line", (text) => {
-    const line = parseLine(text);
-    if (line.kind === "marker") seen.add(line.text);
-    else tell(node, line);
+  const tshark = startInPod(enter, linesCommand(look));
+  const told = new Set<string>();
+  createInterface({ input: tshark.stdout }).on("line", (line) => {
+    const marker = markerOf(line);
+    if (marker === undefined) tell(node, line);
+    else told.add(marker);
   });
-  let said = "";
-  stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
-  let ended = false;
-  void tshark.finally(() => (ended = true));
-  stdin.on("error", () => undefined);
+  const kept = packets === undefined ? undefined : keepPackets(enter, look.captureFilter, packets);
+  const programs = [tshark, ...(kept === undefined ? [] : [kept.tcpdump])];
   return {
     node,
     async mark(marker, signal) {
@@ -52,18 +64,40 @@ export function captureOn(pod: DebugPod, tell: (node: string, line: CapturedLine
         signal,
       };
       const outcome = await waitFor(wait, () => {
-        if (seen.has(marker)) return "seen";
-        if (ended) return "ended";
-        stdin.write(`${marker}\n`);
+        if (told.has(marker) && kept?.markers.has(marker) !== false) return "seen";
+        const gone = programs.find((program) => program.ended() !== undefined);
+        if (gone !== undefined) return { gone };
+        tshark.write(marker);
         return undefined;
       });
-      if (outcome === "ended") throw new Error(`the capture on ${node} has ended: ${said.trim()}`);
+      if (outcome !== "seen") throw endOf(node, outcome.gone, look.captureFilter);
     },
     async close() {
-      stdin.end();
-      const patience = setTimeout(() => tshark.kill(), CLOSE_SECONDS * 1000 * timeFactor());
-      await tshark;
-      clearTimeout(patience);
+      await Promise.all(programs.map((program) => program.close()));
     },
+    counted: () => kept && countIn(kept.tcpdump.said()),
   };
+}
+
+function keepPackets(enter: readonly string[], captureFilter: string, packets: PacketFile) {
+  const tcpdump = startInPod(enter, packetsCommand(captureFilter));
+  const markers = new Set<string>();
+  tcpdump.stdout.on("data", (chunk: Buffer) => {
+    for (const marker of packets.take(chunk)) markers.add(marker);
+  });
+  return { tcpdump, markers };
+}
+
+function endOf(node: string, program: PodProgram, captureFilter: string): CaptureEndedError {
+  return new CaptureEndedError(
+    node,
+    program.ended() ?? null,
+    aboutTheUsersFilter(program.said(), captureFilter),
+  );
+}
+
+function countIn(said: string): KernelCount | undefined {
+  const number = (words: string) => new RegExp(`^(\\d+) packets? ${words}`, "m").exec(said)?.[1];
+  const [captured, dropped] = [number("captured"), number("dropped by kernel")];
+  return captured === undefined ? undefined : { captured: Number(captured), dropped: Number(dropped ?? 0) };
 }

@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { captureCommand } from "../../../experiments/capture/command";
-import { FIELDS, MARKER } from "../../../experiments/capture/line";
+import { linesCommand, packetsCommand, withMarkers } from "../../../experiments/capture/command";
+import { FIELDS, MARKER, REQUESTS } from "../../../experiments/capture/line";
 
 /** The values that follow each `flag`. */
-function valuesOf(flag: string): string[] {
-  const command = captureCommand();
+function valuesOf(flag: string, command = linesCommand(REQUESTS)): string[] {
   return command.filter((_, i) => command[i - 1] === flag);
 }
 
@@ -19,22 +18,43 @@ describe("the capture's command", () => {
   });
 
   test("filters as one argument each, so that no shell ever reads the quotes", () => {
-    expect(valuesOf("-f")).toEqual(["port 80"]);
+    expect(valuesOf("-f")).toEqual(["(port 80) and not tcp port 10250 or udp dst port 80"]);
     expect(valuesOf("-Y")).toEqual([
-      `(http.request.method == "GET" && http contains "YO") || (udp && frame contains "${MARKER}")`,
+      `(udp && frame contains "${MARKER}") || http.request.method == "GET" && http contains "YO"`,
     ]);
   });
 
-  test("looks up no name, tells each line at once, only on eth0, and ends by itself", () => {
-    expect(captureCommand()).toEqual(expect.arrayContaining(["-n", "-l"]));
+  test("looks up no name, tells each line at once, only on eth0, and has caps of time and size", () => {
+    expect(linesCommand(REQUESTS)).toEqual(expect.arrayContaining(["-n", "-l"]));
     expect(valuesOf("-i")).toEqual(["eth0"]);
     expect(valuesOf("-a")).toEqual(["duration:3600"]);
+    // The first -c is bash's.
+    const [packets, bytes] = [Number(valuesOf("-c").at(-1)), Number(valuesOf("-s")[0])];
+    // What the pod's /tmp can hold.
+    expect(packets * bytes).toBeLessThan(128 * 1024 * 1024);
   });
 
-  test("has a script that bash can read, with nothing of the filter in it", () => {
-    const [shell, flag, script = "", name] = captureCommand();
+  test.each([
+    ["lines", linesCommand(REQUESTS)],
+    ["packets", packetsCommand("port 80")],
+  ])("has a script that bash can read, with nothing of the filter in it: %s", (_name, command) => {
+    const [shell, flag, script = "", name] = command;
     expect([shell, flag, name]).toEqual(["bash", "-c", "capture"]);
     expect(script).not.toContain("YO");
+    expect(script).not.toContain("port 80");
     expect(execFileSync("bash", ["-n", "-c", script], { encoding: "utf8" })).toBe("");
+  });
+
+  test("streams packets as they come, of eth0 and of the same filter, for an hour at most", () => {
+    const command = packetsCommand("port 80");
+    expect(valuesOf("-w", command)).toEqual(["-"]);
+    expect(valuesOf("-i", command)).toEqual(["eth0"]);
+    expect(valuesOf("timeout", command)).toEqual(["3600"]);
+    expect(command).toEqual(expect.arrayContaining(["-U", "--immediate-mode"]));
+    expect(command.at(-1)).toBe(withMarkers("port 80"));
+  });
+
+  test("takes all but the captures' own way out of the pods when nothing is filtered", () => {
+    expect(withMarkers(" ")).toBe("not tcp port 10250 or udp dst port 80");
   });
 });

@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { startCapture, type CaptureSession } from "../../../experiments/capture/session";
-import type { CapturedLine } from "../../../experiments/capture/line";
+import { MARKER, type CapturedLine } from "../../../experiments/capture/line";
+import { pcapHeader, pcapRecord } from "../../../experiments/capture/pcap/writer";
 import { waitFor } from "../../../system/deadline";
 
 // Not about time: a busy machine may take seconds to start a shell.
@@ -40,6 +41,20 @@ function echoing(node: string, lines: string) {
 while read -r marker; do
   printf '10.0.0.1\\t\\t10.0.0.2\\t\\t17\\t1.5\\t\\t%s\\n' "$(printf %s "$marker" | od -An -v -tx1 | tr -d ' \\n')"
 done`;
+  return { node, enter: [program(`pod-${node}`, script)] };
+}
+
+/** A whole pod whose tshark tells markers only when its tcpdump has, as one packet each; so many of them tcpdump says it took. */
+function keeping(node: string) {
+  const marker = `${MARKER}-ab12-1`;
+  const packet = { seconds: 1, nanoseconds: 2, length: marker.length, data: Buffer.from(marker) };
+  const pcap = join(folder, `${node}.pcap`);
+  writeFileSync(pcap, Buffer.concat([pcapHeader(), pcapRecord(packet)]));
+  const script = `case " $* " in
+*" tcpdump "*) sleep 0.3; cat "${pcap}"; read -r _
+  printf '%s\\n' "" "7 packets captured" "9 packets received by filter" "3 packets dropped by kernel" >&2;;
+*) while read -r marker; do printf '\\t%s\\n' "$(printf %s "$marker" | od -An -v -tx1 | tr -d ' \\n')"; done;;
+esac`;
   return { node, enter: [program(`pod-${node}`, script)] };
 }
 
@@ -120,6 +135,33 @@ describe("a capture session", () => {
     await waitFor({ what: "tshark", seconds: 10, every: 10 }, () => existsSync(pidFile) || undefined);
     await session.close();
     expect(existsSync(`/proc/${readFileSync(pidFile, "utf8").trim()}`)).toBe(false);
+  });
+
+  test("keeps each node's packets, and has caught up only when they are there too", async () => {
+    const keepIn = join(folder, "kept", "deep");
+    session = startCapture([keeping("node1"), keeping("node2")], "ab12", () => undefined, keepIn);
+    await session.catchUp(never);
+    const files = await session.close();
+    const merged = join(keepIn, "ab12.pcapng");
+    expect(files).toEqual({
+      merged,
+      packets: 2,
+      nodes: ["node1", "node2"].map((node) => ({
+        ...{ node, file: join(keepIn, `ab12.${node}.pcap`) },
+        ...{ packets: 1, captured: 7, dropped: 3, overCap: 0 },
+      })),
+    });
+    expect(
+      readFileSync(merged)
+        .toString("latin1")
+        .match(/aks-lb-lab-marker-ab12-1/g),
+    ).toHaveLength(2);
+  });
+
+  test("keeps nothing unless told to", async () => {
+    session = startCapture([echoing("node1", ":")], "ab12", () => undefined);
+    await session.catchUp(never);
+    expect(await session.close()).toBeNull();
   });
 
   test("stops waiting when aborted", async () => {

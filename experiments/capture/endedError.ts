@@ -1,0 +1,24 @@
+import { LONGEST_SECONDS, MOST_PACKETS } from "./command";
+
+/** tshark's exit codes for a display filter that it cannot read, before and since Wireshark 4.2. */
+const BAD_DISPLAY_FILTER: readonly (number | null)[] = [2, 4];
+
+/** The capture on a node has ended by itself. */
+export class CaptureEndedError extends Error {
+  /** Which of the two filters it cannot read, if that is why. */
+  readonly badFilter: "capture" | "display" | undefined;
+
+  /** @param said in its own words, as about the user's own filters; empty when it came to its caps. */
+  constructor(
+    node: string,
+    exitCode: number | null,
+    readonly said: string,
+  ) {
+    super(`the capture on ${node} has ended: ${said === "" ? CAPS : said}`);
+    this.name = "CaptureEndedError";
+    if (said.includes("valid capture filter")) this.badFilter = "capture";
+    else if (BAD_DISPLAY_FILTER.includes(exitCode)) this.badFilter = "display";
+  }
+}
+
+const CAPS = `it takes ${MOST_PACKETS.toLocaleString("en-US")} packets and ${LONGEST_SECONDS / 60} minutes at most`;
