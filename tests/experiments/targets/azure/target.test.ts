@@ -43,10 +43,10 @@ test("client A sends without asking Azure", async () => {
 });
 
 test("whoever looks at the rules over and over waits between two looks, and can be called off", async () => {
-  const { rules } = target();
-  expect((await rules(never)).map(({ name }) => name)).toEqual(["a1-TCP-80"]);
+  const asked = target();
+  expect((await asked.rules(never)).map(({ name }) => name)).toEqual(["a1-TCP-80"]);
   const abort = new AbortController();
-  const second = rules(abort.signal);
+  const second = asked.rules(abort.signal);
   abort.abort(new Error("enough"));
   await expect(second).rejects.toThrow("enough");
   expect(azure.asked).toHaveLength(2);
