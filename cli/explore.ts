@@ -44,7 +44,8 @@ async function runNamed(names: readonly string[], lab: Lab): Promise<Result> {
   return result;
 }
 
-function labOf(stack: string): Lab {
+/** The lab of `stack`, which is up. @throws ProblemsError when it is not. */
+export function labOf(stack: string): Lab {
   const { clients } = requireLab(stack);
   return {
     name: stack,
