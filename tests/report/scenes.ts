@@ -1,0 +1,292 @@
+import type { ClusterFacts } from "../../experiments/cluster/facts";
+import type { Finding } from "../../experiments/findings/finding";
+import type { ExperimentResult, RequestResult, RunResult, StepResult } from "../../experiments/result";
+import type { Settings } from "../../experiments/stack";
+import { statisticsOf } from "../../experiments/statistics/statisticsOf";
+import type { LoadBalancingRule, LoadDistribution } from "../../local/loadBalancer/rule";
+import { clients, cluster, completePath, end, lostPath, nodeNamed } from "../experiments/fixtures";
+
+/** One step of a scene: what is set, and who sends how much. */
+export interface SceneStep {
+  readonly label?: string;
+  readonly settings?: Settings;
+  /** Nodes with a pod, one each; node2 unless told. */
+  readonly podNodes?: readonly string[];
+  readonly loadDistribution?: LoadDistribution;
+  readonly clients?: number;
+  readonly requests: number;
+  readonly keepAlive?: boolean;
+  /** Indices of requests of which nothing was seen. */
+  readonly lost?: readonly number[];
+}
+
+export interface Scene {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly steps: readonly [SceneStep, ...SceneStep[]];
+  readonly findings?: readonly Finding[];
+}
+
+/** Numbers that look like chance and are the same each time (mulberry32). */
+export function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** What an experiment might have come to: entry nodes and pods are drawn as the load balancer and kube-proxy would. */
+export function resultOfScene({ name, title, question, steps, findings }: Scene): ExperimentResult {
+  const random = chance(name.length * 7919 + steps.length);
+  const told = steps.map(stepOf);
+  const requests = steps.flatMap((step, index) => requestsOf(name, step, index, random));
+  const last = told.at(-1);
+  if (last === undefined) throw new Error("a scene has steps");
+  const { settings, changes, rule, cluster, traffic } = last;
+  const judged = findings ?? [finding("every-request-told", "all requests told", "all told")];
+  return {
+    ...{ name, title, question, requests },
+    explanation:
+      "The load balancer hashes source address and port, destination address and port, and protocol, and it sees packets, not requests.",
+    source: {
+      title: "Azure Load Balancer distribution modes",
+      url: "https://learn.microsoft.com/azure/load-balancer/distribution-mode-concepts",
+    },
+    holds: judged.every(({ verdict }) => verdict !== "contradicted"),
+    ruleBefore: ruleWith("Default"),
+    ...{ steps: told, settings, changes, rule, cluster, traffic },
+    findings: judged,
+    statistics: statisticsOf({ steps: told, requests }),
+    sightings: {},
+    lines: { total: requests.length * 3, counted: requests.length * 3 - 2, duplicate: 1, foreign: 1, lost: 0 },
+    milliseconds: 4321,
+  };
+}
+
+function stepOf(step: SceneStep): StepResult {
+  const { label = "", settings = {}, podNodes = ["node2"], loadDistribution = "Default" } = step;
+  const update = { operation: "update", type: "kubernetes:core/v1:Service", name: "testapp-service" };
+  return {
+    ...{ label, settings },
+    changes: loadDistribution === "Default" && settings.replicas === undefined ? null : [update],
+    rule: ruleWith(loadDistribution),
+    cluster: withPods(podNodes),
+    traffic: clients.slice(0, step.clients ?? 1).map((client) => ({
+      client: client.name,
+      requests: step.requests,
+      concurrency: 2,
+      keepAlive: step.keepAlive ?? false,
+    })),
+  };
+}
+
+export function withPods(nodes: readonly string[]): ClusterFacts {
+  const pods = nodes.map((node, i) => ({
+    name: `testapp-b97b67578-${["vfjdz", "c2s2l", "x8k4q", "m7w9d"][i] ?? `pod${i}`}`,
+    address: `${nodeNamed(node).podSideAddress.replace(/1$/, "")}${2 + i}`,
+    port: 80,
+    node,
+  }));
+  return { ...cluster, pods };
+}
+
+function requestsOf(name: string, step: SceneStep, index: number, random: () => number): RequestResult[] {
+  const facts = stepOf(step).cluster;
+  const pick = <T>(from: readonly T[]): T => {
+    const one = from[Math.floor(random() * from.length)];
+    if (one === undefined) throw new Error("nothing to pick from");
+    return one;
+  };
+  return clients.slice(0, step.clients ?? 1).flatMap((client, c) => {
+    const sticky = step.keepAlive === true || step.loadDistribution === "SourceIP";
+    const kept = { node: pick(facts.nodes), pod: pick(facts.pods) };
+    return Array.from({ length: step.requests }, (_, i) => {
+      const id = `k3f9-${name}-${String(c * step.requests + i + 1).padStart(4, "0")}`;
+      if (step.lost?.includes(i)) return { ...lostPath(id, { client: client.name }), step: index };
+      const { node, pod } = sticky ? kept : { node: pick(facts.nodes), pod: pick(facts.pods) };
+      const clientPort = step.keepAlive === true ? 40000 + c : 40000 + c * step.requests + i;
+      return {
+        ...pathBy(id, client, clientPort, { node, pod }, facts),
+        step: index,
+        milliseconds: 1 + random() * 8,
+      };
+    });
+  });
+}
+
+function pathBy(
+  id: string,
+  client: { name: string; address: string },
+  clientPort: number,
+  { node, pod }: { node: ClusterFacts["nodes"][number]; pod: ClusterFacts["pods"][number] },
+  { nodes }: ClusterFacts,
+) {
+  const direct = node.name === pod.node;
+  const podNode = nodes.find(({ name }) => name === pod.node);
+  const snat = direct ? null : end(node.address, 20000 + (clientPort % 40000));
+  return completePath({
+    ...{ id, client: client.name, clientPort, clientAddress: client.address, snat },
+    local: end(client.address, clientPort),
+    entryNode: node.name,
+    route: direct ? "direct" : "bounced",
+    pod: pod.name,
+    podNode: pod.node,
+    zoneCrossed: node.zone !== podNode?.zone,
+    peerSeenByPod: snat ?? end(node.podSideAddress, 1024 + (clientPort % 9000)),
+  });
+}
+
+export function ruleWith(loadDistribution: LoadDistribution): LoadBalancingRule {
+  return {
+    name: "a549c50d87bba413ca580423b3309ac6-TCP-80",
+    protocol: "Tcp",
+    frontendIPAddress: "203.0.113.10",
+    frontendPort: 80,
+    backendPort: 80,
+    enableFloatingIP: true,
+    enableTcpReset: true,
+    idleTimeoutInMinutes: 4,
+    loadDistribution,
+  };
+}
+
+export function finding(
+  name: string,
+  expected: string,
+  seen: string,
+  change: Partial<Finding> = {},
+): Finding {
+  return { name, expected, seen, verdict: "holds", contradictedBy: null, falseAlarm: null, ...change };
+}
+
+export function runOfScenes(scenes: readonly Scene[]): RunResult {
+  const experiments = scenes.map(resultOfScene);
+  return {
+    version: 1,
+    run: "k3f9",
+    lab: {
+      name: "local",
+      target: "local",
+      clients,
+      settings: { sessionAffinity: "None", externalTrafficPolicy: "Cluster", replicas: "1" },
+      tools: { "aks-lb-lab": "0.1.0", node: "20.19.2", pulumi: "3.248.0" },
+      nodes: cluster.nodes.map(({ name }) => ({
+        node: name,
+        kubelet: "v1.35.0",
+        containerRuntime: "containerd://2.1.4",
+        kernel: "6.1.0-18-amd64",
+        osImage: "Debian GNU/Linux 12 (bookworm)",
+      })),
+    },
+    startedAt: "2026-11-24T10:00:00.000Z",
+    milliseconds: 95_432,
+    holds: experiments.every(({ holds }) => holds),
+    experiments,
+  };
+}
+
+/** A run of all as large as real ones: some 1,500 requests, one finding that fails, one that is open, three requests lost. */
+export const ALL: readonly Scene[] = [
+  {
+    name: "keep-alive",
+    title: "Ten requests on one connection take one path",
+    question: "Does the load balancer spread the requests of a client that keeps its connection?",
+    steps: [{ requests: 10, keepAlive: true, settings: { sessionAffinity: "None" } }],
+    findings: [
+      finding("one-source-port", "1 source port", "1 source port: 40000 10"),
+      finding("one-entry-node", "1 entry node", "1 entry node: node3 10"),
+      finding("one-pod", "1 pod", "1 pod: testapp-b97b67578-vfjdz 10"),
+    ],
+  },
+  {
+    name: "new-connections",
+    title: "Each new connection enters by any node",
+    question: "Where do the requests of one client enter when each has a connection of its own?",
+    steps: [{ requests: 40, lost: [3, 17, 18] }],
+    findings: [
+      finding("own-source-ports", "40 source ports", "40 source ports"),
+      finding("several-entry-nodes", "more than 1 entry node", "3 entry nodes: node1 15, node2 13, node3 9", {
+        falseAlarm: { probability: 3 ** -39, event: "all 40 on one of 3 nodes" },
+      }),
+      finding(
+        "every-request-told",
+        "40 requests: answered, seen on each node passed, wire and pod agree",
+        "not so for 3 of 40; the first: no answer within 5 s",
+        { verdict: "contradicted", contradictedBy: "k3f9-new-connections-0004" },
+      ),
+    ],
+  },
+  {
+    name: "affinity",
+    title: "Session affinity reaches the load balancer",
+    question:
+      "Does sessionAffinity: ClientIP on the Service change how the load balancer itself distributes?",
+    steps: [{ requests: 100, loadDistribution: "SourceIP", settings: { sessionAffinity: "ClientIP" } }],
+    findings: [
+      finding("rule-is-source-ip", "loadDistribution SourceIP", "Default before, SourceIP now"),
+      finding("one-resource-updated", "pulumi up updates 1 resource", "update testapp-service"),
+      finding("one-entry-node", "1 entry node", "1 entry node: node3 100"),
+    ],
+  },
+  {
+    name: "second-client",
+    title: "Another client may enter elsewhere",
+    question: "With session affinity, do all clients enter by the same node?",
+    steps: [
+      { clients: 9, requests: 4, loadDistribution: "SourceIP", settings: { sessionAffinity: "ClientIP" } },
+    ],
+    findings: [
+      finding("clients-differ", "more than 1 entry node", "3 entry nodes: node1 16, node3 12, node2 8", {
+        verdict: "undecided",
+        falseAlarm: { probability: 1 / 81, event: "all 9 clients on one of 3 nodes" },
+      }),
+    ],
+  },
+  {
+    name: "zone-crossing",
+    title: "How many requests cross a zone",
+    question: "Which share of the requests leaves the zone in which it entered, by the number of replicas?",
+    steps: [1, 2, 3].map((replicas) => ({
+      label: replicas === 1 ? "1 replica" : `${replicas} replicas`,
+      requests: 100,
+      clients: 2,
+      podNodes: ["node2", "node1", "node3"].slice(0, replicas),
+      settings: { replicas: String(replicas) },
+    })) as unknown as readonly [SceneStep, ...SceneStep[]],
+  },
+  {
+    name: "hot-spot",
+    title: "Few long connections make a hot spot",
+    question: "How evenly do few long connections fall on the nodes, against many short ones?",
+    steps: [
+      {
+        label: "4 kept connections",
+        clients: 4,
+        requests: 60,
+        keepAlive: true,
+        podNodes: ["node1", "node2", "node3"],
+      },
+      { label: "240 short connections", clients: 4, requests: 60, podNodes: ["node1", "node2", "node3"] },
+    ],
+  },
+  {
+    name: "affinity-through-scale",
+    title: "Affinity through a change of replicas",
+    question:
+      "With ClientIP, does a client keep its pod while the Service goes from 3 replicas to 1 and back?",
+    steps: [3, 1, 3].map((replicas, i) => ({
+      label: `${replicas} replicas${i === 2 ? " again" : ""}`,
+      requests: 10,
+      clients: 3,
+      loadDistribution: "SourceIP" as const,
+      podNodes: ["node1", "node2", "node3"].slice(0, replicas),
+      settings: { sessionAffinity: "ClientIP", replicas: String(replicas) },
+    })) as unknown as readonly [SceneStep, ...SceneStep[]],
+  },
+];
+
+export const wholeRun: RunResult = runOfScenes(ALL);
