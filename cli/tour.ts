@@ -1,4 +1,4 @@
-import { experiments } from "../experiments/catalogue";
+import { walk } from "../experiments/catalogue";
 import { duration } from "../system/heartbeat";
 import { explore } from "./explore";
 import { refuseUnfit } from "./fitness";
@@ -23,8 +23,7 @@ export async function tour(stack: string, { keep, json }: TourOptions): Promise<
   await prepareOnce();
   try {
     await standUp(stack);
-    const names = experiments.map(({ name }) => name);
-    return await explore(stack, names, json);
+    return await explore(stack, walk, json);
   } finally {
     if (keep) console.log(`\nLab "${stack}" stays up; \`npx lab down --stack ${stack}\` takes it down.`);
     else {

@@ -20,7 +20,7 @@ export const verbs: Readonly<Record<string, readonly Verb[]>> = {
   ],
   "Experiments:": [
     { name: "walk", summary: "the four findings, one table each" },
-    { name: "run", summary: "one experiment or several" },
+    { name: "run", summary: "one experiment, several, or all" },
     { name: "list", summary: "the experiments there are" },
   ],
   "Ways in:": [

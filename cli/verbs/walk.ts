@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { experiments } from "../../experiments/catalogue";
+import { walk } from "../../experiments/catalogue";
 import { exitCodes } from "../exitCodes";
 import { explore } from "../explore";
 import { stackOf, withStack } from "../stackName";
@@ -14,7 +14,6 @@ Sends real requests from the lab's clients while every node captures, and prints
 restores. Exit code ${exitCodes.findingFailed}: a finding does not hold.`,
     )
     .action(async ({ json }: { json?: string }) => {
-      const names = experiments.map(({ name }) => name);
-      if (!(await explore(stackOf(command), names, json))) process.exitCode = exitCodes.findingFailed;
+      if (!(await explore(stackOf(command), walk, json))) process.exitCode = exitCodes.findingFailed;
     });
 }

@@ -26,3 +26,8 @@ export function tallyText(counts: ReadonlyMap<string, number>): string {
 export function quantity(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** 0.6667 -> "67 %" */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -54,9 +54,9 @@ function drawOf(
 }
 
 function peakToMean(shares: readonly Share[], known: number): number | null {
-  const values = shares.filter(({ expectedShare, requests }) => expectedShare > 0 || requests > 0).length;
-  if (known === 0) return null;
-  return (Math.max(...shares.map(({ requests }) => requests)) * values) / known;
+  const possible = shares.filter(({ expectedShare }) => expectedShare > 0);
+  if (known === 0 || possible.length === 0) return null;
+  return Math.max(...possible.map(({ share, expectedShare }) => share / expectedShare));
 }
 
 function chiSquareOf(shares: readonly Share[], unit: ChiSquare["unit"]): ChiSquare | null {

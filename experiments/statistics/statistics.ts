@@ -20,7 +20,8 @@ export interface Distribution {
   readonly known: number;
   readonly unknown: number;
   /**
-   * The largest share by the mean one, of requests; 1 when all are alike. `null` when nothing is known.
+   * How many times its expected share the busiest value has, of requests; 1 when all are as expected, and where all are expected
+   * alike the peak by the mean. `null` when nothing is known.
    */
   readonly peakToMean: number | null;
   /**
