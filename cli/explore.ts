@@ -12,6 +12,7 @@ import { requireLab } from "./livingLab";
 import { runSteps } from "./progress/steps";
 import { findEngine } from "./pulumi/engine";
 import { Stack } from "./pulumi/stack";
+import { saveResult } from "./report/savedResults";
 import { toolVersions } from "./versions";
 
 type Result = Awaited<ReturnType<typeof runExperiments>>;
@@ -23,6 +24,7 @@ type Result = Awaited<ReturnType<typeof runExperiments>>;
 export async function explore(stack: string, names: readonly string[], jsonFile?: string): Promise<boolean> {
   refuseLostFile(jsonFile);
   const result = await runNamed(names, labOf(stack));
+  saveResult(stack, result);
   if (jsonFile !== undefined) writeFileSync(jsonFile, jsonReport(result));
   const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
   console.log(terminalReport(result, { colour, columns: columnsOfTerminal() }));
