@@ -22,6 +22,7 @@ export const verbs: Readonly<Record<string, readonly Verb[]>> = {
     { name: "walk", summary: "the four findings, one table each" },
     { name: "run", summary: "one experiment, several, or all" },
     { name: "list", summary: "the experiments there are" },
+    { name: "capture", summary: "what every node's eth0 sees, in one stream or as one pcapng" },
   ],
   "Ways in:": [
     { name: "ssh", summary: "a shell on a node, in its debug pod" },

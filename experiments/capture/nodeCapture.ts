@@ -29,6 +29,8 @@ export interface NodeCapture {
    * @throws DeadlineError; CaptureEndedError with the program's own word when it has ended.
    */
   mark(marker: string, signal: AbortSignal): Promise<void>;
+  /** Resolves when it has ended by itself; never once it was closed. */
+  readonly broken: Promise<CaptureEndedError>;
   /** Ends it in the pod and resolves when it is gone. Never throws. */
   close(): Promise<void>;
   /** What tcpdump counted; `undefined` before it has ended, and where no packets were asked for. */
@@ -54,8 +56,16 @@ export function captureOn(pod: DebugPod, { look, tell, packets }: NodeOrder): No
   });
   const kept = packets === undefined ? undefined : keepPackets(enter, look.captureFilter, packets);
   const programs = [tshark, ...(kept === undefined ? [] : [kept.tcpdump])];
+  let closing = false;
+  const broken = new Promise<CaptureEndedError>((resolve) => {
+    for (const program of programs)
+      void program.end.then(() => {
+        if (!closing) resolve(endOf(node, program, look.captureFilter));
+      });
+  });
   return {
     node,
+    broken,
     async mark(marker, signal) {
       const wait = {
         what: `the capture on ${node} to see its marker`,
@@ -73,6 +83,7 @@ export function captureOn(pod: DebugPod, { look, tell, packets }: NodeOrder): No
       if (outcome !== "seen") throw endOf(node, outcome.gone, look.captureFilter);
     },
     async close() {
+      closing = true;
       await Promise.all(programs.map((program) => program.close()));
     },
     counted: () => kept && countIn(kept.tcpdump.said()),

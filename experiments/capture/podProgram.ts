@@ -15,6 +15,8 @@ export interface PodProgram {
   write(line: string): void;
   /** Its exit code once it has ended; `null` when it could not be asked for one. */
   ended(): number | null | undefined;
+  /** Resolves when it has ended, whyever. */
+  readonly end: Promise<void>;
   /** What it said on standard error so far, chatter aside. */
   said(): string;
   /** Ends it in the pod and resolves when it is gone, and all that it told has been read. Never throws. */
@@ -44,6 +46,7 @@ export function startInPod(enter: readonly string[], command: readonly string[])
       if (code === undefined) child.stdin.write(`${line}\n`);
     },
     ended: () => code,
+    end,
     said: () =>
       said
         .split("\n")

@@ -1,5 +1,6 @@
 import type { DebugPod } from "../cluster/debugPods";
 import type { Look } from "./command";
+import type { CaptureEndedError } from "./endedError";
 import { MARKER, parseLine, REQUESTS, type CapturedLine } from "./line";
 import { captureOn } from "./nodeCapture";
 import { PacketFolder, type PacketFiles } from "./packetFolder";
@@ -8,6 +9,8 @@ import { PacketFolder, type PacketFiles } from "./packetFolder";
 export interface CaptureSession {
   /** Resolves when every node's capture has told all that went by until now. @throws as a node's `mark` does. */
   catchUp(signal: AbortSignal): Promise<void>;
+  /** Resolves when it has ended by itself on one of the nodes. */
+  readonly broken: Promise<CaptureEndedError>;
   /**
    * Ends it on all nodes, in the pods too; twice is fine.
    * @returns the files where packets were kept.
@@ -64,6 +67,7 @@ export function startLines(
   let ended: Promise<PacketFiles | null> | undefined;
   let markers = 0;
   return {
+    broken: Promise.race(captures.map((capture) => capture.broken)),
     async catchUp(signal) {
       markers += 1;
       const marker = `${MARKER}-${run}-${markers}`;

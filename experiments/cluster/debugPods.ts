@@ -17,7 +17,7 @@ export interface DebugPod {
  */
 export async function debugPods(
   lab: Lab,
-  nodes: readonly NodeFacts[],
+  nodes: readonly Pick<NodeFacts, "name">[],
   signal: AbortSignal,
 ): Promise<readonly DebugPod[]> {
   const { debuggerNamespace: namespace } = lab;
