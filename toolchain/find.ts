@@ -2,11 +2,11 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { refuse } from "../system/problems";
 import { programFolder } from "./pins";
-import { TOOL_MODULES, type ProgramName, type ToolModule } from "./programs";
+import { TOOL_MODULES, type ModuleName, type ProgramName, type ToolModule } from "./programs";
 
-/** The upstream programs, all of them there. */
+/** The upstream programs that were asked for, all of them there. */
 export interface Toolchain {
-  /** The absolute path of a program. */
+  /** The absolute path of a program. @throws when its module was not asked for. */
   program(name: ProgramName): string;
   /** All folders with programs, as a value for PATH. */
   readonly path: string;
@@ -14,10 +14,11 @@ export interface Toolchain {
 
 /**
  * The toolchain as {@link file://./prepare.ts} left it in the cache: a few looks at files, nothing is run.
- * @throws ProblemsError that names every module whose programs are not there.
+ * @param wanted the modules that are needed; all of them unless told
+ * @throws ProblemsError that names every one of them whose programs are not there.
  */
-export function findToolchain(): Toolchain {
-  const found = TOOL_MODULES.map((module) => ({ module, folder: programFolder(module) }));
+export function findToolchain(wanted?: readonly ModuleName[]): Toolchain {
+  const found = modulesOf(wanted).map((module) => ({ module, folder: programFolder(module) }));
   refuse(
     found
       .filter(({ module, folder }) => !isComplete(module, folder))
@@ -32,9 +33,18 @@ export function findToolchain(): Toolchain {
     found.flatMap(({ module, folder }) => module.programs.map((program) => [program, folder] as const)),
   );
   return {
-    program: (name) => join(folderOf.get(name) ?? "", name),
+    program: (name) => {
+      const folder = folderOf.get(name);
+      if (folder === undefined) throw new Error(`${name} is not among the programs that were asked for`);
+      return join(folder, name);
+    },
     path: found.map(({ folder }) => folder).join(delimiter),
   };
+}
+
+/** The modules called `wanted`, or all. */
+export function modulesOf(wanted?: readonly ModuleName[]): readonly ToolModule[] {
+  return TOOL_MODULES.filter(({ name }) => wanted === undefined || wanted.includes(name));
 }
 
 /** Whether every program of `module` can be run from `folder`. A link to a program that has gone is not one. */

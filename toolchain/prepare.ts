@@ -10,16 +10,18 @@ import { buildModule } from "./build";
 import { DownloadError } from "./download";
 import { fitPulumi } from "./existingPulumi";
 import { fetchRelease, reachableRelease } from "./fetchRelease";
-import { findToolchain, isComplete, type Toolchain } from "./find";
+import { findToolchain, isComplete, modulesOf, type Toolchain } from "./find";
 import { goProblems } from "./go";
 import { buildLanes, inLanes } from "./lanes";
 import { programFolder, readPins, requiredVersion } from "./pins";
-import { TOOL_MODULES, type ToolModule } from "./programs";
+import { TOOL_MODULES, type ModuleName, type ToolModule } from "./programs";
 import { PUBLISHERS, type PublisherAddresses } from "./releases";
 
 export interface PrepareOptions {
   readonly progress: Progress;
   readonly signal?: AbortSignal;
+  /** The modules that are needed; all of them unless told. */
+  readonly modules?: readonly ModuleName[];
   /** Where releases are downloaded from; the publishers themselves unless said otherwise. */
   readonly publishers?: PublisherAddresses;
 }
@@ -31,9 +33,9 @@ export interface PrepareOptions {
  * @throws ProblemsError when something is needed for building that is not there, or a download is not the publisher's.
  */
 export async function prepareToolchain(options: PrepareOptions): Promise<Toolchain> {
-  const missing = TOOL_MODULES.filter((module) => !isComplete(module, programFolder(module)));
+  const missing = modulesOf(options.modules).filter((module) => !isComplete(module, programFolder(module)));
   if (missing.length > 0) await new Preparation(options).fill(missing);
-  return findToolchain();
+  return findToolchain(options.modules);
 }
 
 class Preparation {

@@ -3,11 +3,14 @@ import { dirname, join } from "node:path";
 import { cacheDirectory, projectDirectory } from "../../system/paths";
 import { PROJECT_NAME } from "../../system/project";
 import { findToolchain, type Toolchain } from "../../toolchain/find";
+import { findKubectl } from "../../toolchain/kubectl";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
 import { neededPlugins, standInFolders } from "./plugins";
 import { dropSalts } from "./salt";
 import { removeStaleLocks } from "./staleLocks";
 import { pulumiVariables } from "./variables";
+
+const ENGINE = ["pulumi", "pulumi-language-nodejs"] as const;
 
 /** The real `pulumi`, and the variables under which it is about one stack of this project. */
 export interface Engine {
@@ -23,15 +26,15 @@ export interface Engine {
  * @throws ProblemsError when the toolchain is not prepared.
  */
 export function findEngine(stack: string): Engine {
-  const toolchain = findToolchain();
+  const toolchain = findToolchain(ENGINE);
   const backend = currentBackend();
   if (backend.kind === "own") {
     makeOwnBackend(backend);
     removeStaleLocks(backend, PROJECT_NAME, stack);
   }
   // No more of the toolchain than that: its containerd and runc must not hide the user's own.
-  const programs = (["pulumi", "pulumi-language-nodejs", "kubectl"] as const).map((name) =>
-    dirname(toolchain.program(name)),
+  const programs = [...ENGINE.map((name) => toolchain.program(name)), findKubectl()].flatMap((program) =>
+    program === undefined ? [] : [dirname(program)],
   );
   placeLanguageHost(toolchain);
   const setting = {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ProblemsError, type Problem } from "../../system/problems";
 import { findToolchain } from "../../toolchain/find";
+import { findKubectl, requireKubectl } from "../../toolchain/kubectl";
 import { programFolder } from "../../toolchain/pins";
 import { TOOL_MODULES } from "../../toolchain/programs";
 import { writeProgram } from "./fakePrograms";
@@ -38,7 +39,7 @@ describe("findToolchain", () => {
     rmSync(join(programFolder(first), "kubelet"));
     rmSync(programFolder(second), { recursive: true });
     const wayOut = "Run `npx lab prepare`";
-    expect(problemsOf(findToolchain)).toEqual([
+    expect(problemsOf(() => findToolchain())).toEqual([
       expect.objectContaining({ key: first.name, wayOut }),
       expect.objectContaining({ key: second.name, wayOut }),
     ]);
@@ -49,7 +50,36 @@ describe("findToolchain", () => {
     const program = join(programFolder(pulumi), "pulumi");
     rmSync(program);
     symlinkSync(join(cache, "gone"), program);
-    expect(findToolchain).toThrow(/^pulumi: /);
+    expect(() => findToolchain()).toThrow(/^pulumi: /);
+  });
+
+  it("asks for no more than is wanted, and gives no more", () => {
+    rmSync(join(programFolder(TOOL_MODULES[0]), "kubelet"));
+    const toolchain = findToolchain(["pulumi"]);
+    expect(toolchain.path.split(":")).toEqual([programFolder(TOOL_MODULES[1])]);
+    expect(toolchain.program("pulumi")).toBe(join(toolchain.path, "pulumi"));
+    expect(() => toolchain.program("kubelet")).toThrow("not among the programs that were asked for");
+  });
+
+  describe("kubectl", () => {
+    const [kubernetes] = TOOL_MODULES;
+
+    it("is the lab's own where that is whole", () => {
+      expect(findKubectl("")).toBe(join(programFolder(kubernetes), "kubectl"));
+    });
+
+    it("is the user's otherwise, the first in PATH that can be run", () => {
+      rmSync(join(programFolder(kubernetes), "kubelet"));
+      const theirs = writeProgram(join(cache, "second"), "kubectl", "");
+      expect(findKubectl(`${join(cache, "first")}:${join(cache, "second")}`)).toBe(theirs);
+    });
+
+    it("may be missing", () => {
+      rmSync(join(programFolder(kubernetes), "kubelet"));
+      process.env.PATH = join(cache, "empty");
+      expect(findKubectl()).toBeUndefined();
+      expect(problemsOf(requireKubectl)).toEqual([expect.objectContaining({ key: "kubectl" })]);
+    });
   });
 });
 
