@@ -1,4 +1,4 @@
-import { labConfig, labProblems } from "../../config/labConfig";
+import { labConfig, labProblems, NAMESPACE } from "../../config/labConfig";
 import { describe as onOneLine, ProblemsError } from "../../system/problems";
 import { asEngineGives, raw } from "./raw";
 
@@ -165,7 +165,7 @@ describe("a configuration that cannot work says so with key, value, rule and way
     ["colour", "Keys are target, nodeCount"],
   ])("an unknown key %s", (key, wayOut) => {
     const [only, ...rest] = labProblems(raw({ [key]: "x" }), "local");
-    expect(only).toMatchObject({ key, value: "x", rule: "is no key of aks-lb-lab" });
+    expect(only).toMatchObject({ key, value: "x", rule: `is no key of ${NAMESPACE}` });
     expect(only?.wayOut.startsWith(wayOut)).toBe(true);
     expect(rest).toEqual([]);
   });
