@@ -1,6 +1,6 @@
 import type { Path } from "../experiments/join/path";
 import type { Endpoint } from "../experiments/traffic/sentRequest";
-import type { ExperimentResult } from "../experiments/result";
+import type { ClusterFacts } from "../experiments/cluster/facts";
 import type { Paint } from "./paint";
 import { table, type Column } from "./table";
 import { plain, requestNumber, short, shortPod } from "./words";
@@ -10,8 +10,8 @@ const ONE_BY_ONE = 12;
 const FIRST = 3;
 
 /** The way of every request. */
-export function pathTables({ requests, cluster }: ExperimentResult, paint: Paint): string {
-  const zones = new Map(cluster.nodes.map(({ name, zone }) => [name, zone]));
+export function pathTables(requests: readonly Path[], { nodes }: ClusterFacts, paint: Paint): string {
+  const zones = new Map(nodes.map(({ name, zone }) => [name, zone]));
   if (requests.length <= ONE_BY_ONE) return single(requests, zones, paint);
   return [
     paint("dim", `The first ${FIRST}:`),

@@ -16,9 +16,14 @@ const COLUMNS: readonly Column[] = [
   { title: "packets", align: "right" },
 ];
 
-/** What each node's eth0 saw, in the seed's own five fields; equal lines are counted. */
-export function sightingTable({ sightings }: ExperimentResult, paint: Paint): string {
-  const rows = Object.entries(sightings).flatMap(([node, seen]) => {
+/** What each node's eth0 saw of the requests called `ids`, in the seed's own five fields; equal lines are counted. */
+export function sightingTable(
+  { sightings }: ExperimentResult,
+  ids: ReadonlySet<string>,
+  paint: Paint,
+): string {
+  const rows = Object.entries(sightings).flatMap(([node, all]) => {
+    const seen = all.filter(({ id }) => ids.has(id));
     const lines = group(seen, ({ source }) => String(source.port));
     const shown = lines.length <= LINES ? lines : group(seen, () => "");
     if (shown.length === 0) return [[short(node), paint("dim", "saw none")]];

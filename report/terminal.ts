@@ -1,8 +1,9 @@
-import type { ExperimentResult, RunResult, SentTraffic } from "../experiments/result";
+import type { ExperimentResult, RunResult, SentTraffic, StepResult } from "../experiments/result";
 import { findingTable, verdictText } from "./findings";
 import { painter, type Paint } from "./paint";
 import { pathTables } from "./paths";
 import { sightingTable } from "./sightings";
+import { statisticsTable } from "./statistics";
 import { count, plain, requestNumber, short, shortPod } from "./words";
 
 export interface TerminalOptions {
@@ -28,15 +29,9 @@ function experimentText(experiment: ExperimentResult, width: number, paint: Pain
     paint("bold", rule(`${experiment.name}: ${experiment.title}`, width)),
     ...wrap(experiment.question, width),
     "",
-    ...circumstances(experiment),
-    "",
-    heading("Seen on each node's eth0"),
-    sightingTable(experiment, paint),
-    "",
-    heading("Paths"),
-    pathTables(experiment, paint),
+    ...(experiment.steps.length === 1 ? [] : [captured(experiment), ""]),
+    ...experiment.steps.flatMap((step, index) => [...stepText(experiment, step, index, width, paint), ""]),
     ...untold(experiment, paint),
-    "",
     heading("Findings"),
     findingTable(experiment.findings, width, paint),
     "",
@@ -45,11 +40,41 @@ function experimentText(experiment: ExperimentResult, width: number, paint: Pain
   ].join("\n");
 }
 
-function circumstances({ traffic, ruleBefore, rule, changes, lines, cluster }: ExperimentResult): string[] {
+function stepText(
+  experiment: ExperimentResult,
+  step: StepResult,
+  index: number,
+  width: number,
+  paint: Paint,
+): string[] {
+  const { steps, requests, statistics, ruleBefore } = experiment;
+  const counted = statistics[index];
+  const own = requests.filter((request) => request.step === index);
+  const heading = (text: string) => paint("bold", text);
+  const several = steps.length > 1;
+  return [
+    ...(several ? [heading(`Step ${index + 1} of ${steps.length}: ${plain(step.label)}`)] : []),
+    ...circumstances(step, (steps[index - 1]?.rule ?? ruleBefore).loadDistribution),
+    ...(several ? [] : [captured(experiment)]),
+    "",
+    heading("Seen on each node's eth0"),
+    sightingTable(experiment, new Set(own.map(({ id }) => id)), paint),
+    "",
+    heading("Paths"),
+    pathTables(own, step.cluster, paint),
+    ...(counted === undefined
+      ? []
+      : [
+          "",
+          heading("Shares, beside what a uniform hash gives on average"),
+          statisticsTable(counted, width, paint),
+        ]),
+  ];
+}
+
+function circumstances({ traffic, rule, changes, cluster }: StepResult, before: string): string[] {
   const told = changes?.map(({ operation, name }) => `${operation} ${plain(name)}`).join(", ");
-  const before = ruleBefore.loadDistribution;
   const after = rule.loadDistribution;
-  const { total, duplicate, foreign } = lines;
   const podName = cluster.pods.length === 1 ? plain : shortPod;
   const pods = cluster.pods.map(({ name, node }) => `${podName(name)} on ${short(node)}`);
   return [
@@ -57,18 +82,25 @@ function circumstances({ traffic, ruleBefore, rule, changes, lines, cluster }: E
     `  to                 ${cluster.service.frontendIP}:${cluster.service.port}, behind it ${pods.join(", ")}`,
     `  load distribution  ${before === after ? after : `${before} before, ${after} now`}`,
     ...(told === undefined ? [] : [`  pulumi up          ${told === "" ? "changed nothing" : told}`]),
-    `  captured           ${count(total, "line")}, of them ${duplicate} duplicate and ${foreign} foreign`,
   ];
+}
+
+function captured({ lines: { total, duplicate, foreign, lost } }: ExperimentResult): string {
+  const missing = lost === 0 ? "" : `; ${lost} lost`;
+  return `  captured           ${count(total, "line")}, of them ${duplicate} duplicate and ${foreign} foreign${missing}`;
 }
 
 function sent(traffic: readonly SentTraffic[]): string {
   const [first] = traffic;
   if (first === undefined) return "nothing";
   const { client, requests, concurrency, keepAlive } = first;
-  const whom = traffic.length === 1 ? plain(client) : `each of ${traffic.length} clients`;
-  const atATime = concurrency > 1 ? `, ${concurrency} at a time` : "";
-  const connections = keepAlive ? count(concurrency, "connection") : "a connection each";
-  return `${count(requests, "request")} from ${whom}${atATime}, ${connections}`;
+  const clients = new Set(traffic.map((each) => each.client)).size;
+  const whom = clients === 1 ? plain(client) : `each of ${clients} clients`;
+  // A client's parts are alike, and sent at the same time.
+  const parts = traffic.length / clients;
+  const atATime = concurrency * parts > 1 ? `, ${concurrency * parts} at a time` : "";
+  const connections = keepAlive ? count(concurrency * parts, "connection") : "a connection each";
+  return `${count(requests * parts, "request")} from ${whom}${atATime}, ${connections}`;
 }
 
 /** Requests of which something is missing or does not agree. */
@@ -83,7 +115,7 @@ function untold({ requests }: ExperimentResult, paint: Paint): string[] {
       ...disagreements.map((sentence) => `  ${requestNumber(id)}: ${plain(sentence)}`),
     ]);
   const more = amiss.length > SHOWN ? [`  … and ${amiss.length - SHOWN} more requests`] : [];
-  return ["", paint("red", `Not told in full: ${count(amiss.length, "request")}`), ...lines, ...more];
+  return [paint("red", `Not told in full: ${count(amiss.length, "request")}`), ...lines, ...more, ""];
 }
 
 function summary({ experiments, holds, milliseconds }: RunResult, paint: Paint): string {

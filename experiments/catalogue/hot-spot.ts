@@ -38,7 +38,7 @@ export const experiment: Experiment = {
   ],
   explanation:
     "What is spread is connections, and a connection keeps its entry node however much it carries. Four on three nodes can only " +
-    "lie two, one and one at best; often three of them or all share a node. Pools of kept connections, gRPC and HTTP/2 look like " +
+    "lie two, one and one at best; one time in three three of them or all share a node. Pools of kept connections, gRPC and HTTP/2 look like " +
     "this; hundreds of short connections come close to even.",
   source: {
     title: "Kubernetes and long-lived connections",

@@ -1,9 +1,16 @@
 import { experiments, findExperiments } from "../../experiments/catalogue";
+import type { Experiment } from "../../experiments/experiment";
+import type { Evidence } from "../../experiments/findings/finding";
 import { ProblemsError } from "../../system/problems";
 import { clients, evidence } from "./fixtures";
 
 const [first, ...others] = clients;
 if (first === undefined) throw new Error("the fixtures have clients");
+
+/** Evidence of as many steps, in which nothing was sent. */
+function nothing(steps: Experiment["steps"]): Evidence {
+  return { ...evidence([]), steps: steps.map(() => evidence([])) };
+}
 
 describe("the catalogue", () => {
   test.each([
@@ -33,21 +40,37 @@ describe("the catalogue", () => {
           .join(", "),
       ]),
     ]);
+    const each = clients.map(({ name }) => `${name} 4 1 new`).join(", ");
     expect(sent).toEqual([
       ["keep-alive", "any", "None", "client-a 10 1 kept"],
       ["new-connections", "any", "None", "client-a 10 1 new"],
       ["affinity", "None", "ClientIP", "client-a 100 2 new"],
-      ["second-client", "any", "ClientIP", clients.map(({ name }) => `${name} 4 1 new`).join(", ")],
+      ["second-client", "any", "ClientIP", each],
+      [
+        ...["affinity-through-scale", "None"],
+        ...["ClientIP Cluster 3", each, "ClientIP Cluster 1", each, "ClientIP Cluster 3", each],
+      ],
+      [
+        ...["hot-spot", "any", "None Cluster", "client-a 100 1 kept, ".repeat(4).slice(0, -2)],
+        ...["None Cluster", "client-a 400 4 new"],
+      ],
+      [
+        ...["zone-crossing", "any"],
+        ...["1", "2", "3"].flatMap((replicas) => [`None Cluster ${replicas}`, "client-a 300 4 new"]),
+      ],
     ]);
   });
 
-  test.each(experiments)("gives each finding of $name a name of its own", ({ expectations }) => {
-    const names = expectations.map((judge) => judge(evidence([])).name);
+  test.each(experiments)("gives each finding of $name a name of its own", ({ expectations, steps }) => {
+    const names = expectations.map((judge) => judge(nothing(steps)).name);
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test.each(experiments)("holds nothing to be proven in $name by no request at all", ({ expectations }) => {
-    const verdicts = expectations.map((judge) => judge(evidence([])).verdict);
-    expect(verdicts).not.toContain("holds");
-  });
+  test.each(experiments)(
+    "holds nothing to be proven in $name by no request at all",
+    ({ expectations, steps }) => {
+      const verdicts = expectations.map((judge) => judge(nothing(steps)).verdict);
+      expect(verdicts).not.toContain("holds");
+    },
+  );
 });

@@ -198,8 +198,8 @@ describe("a run is refused before anything is set or captured", () => {
         fake = { ...fakeLab(), lab: {} as FakeLab["lab"] };
       },
       [
-        "experiment: hot-sopt: is none that the lab knows. Choose from keep-alive, new-connections, affinity, second-client",
-        "experiment: constructor: is none that the lab knows. Choose from keep-alive, new-connections, affinity, second-client",
+        "experiment: hot-sopt: is none that the lab knows. Choose from keep-alive, new-connections, affinity, second-client, affinity-through-scale, hot-spot, zone-crossing",
+        "experiment: constructor: is none that the lab knows. Choose from keep-alive, new-connections, affinity, second-client, affinity-through-scale, hot-spot, zone-crossing",
       ],
     ],
     [

@@ -69,7 +69,8 @@ describe("the terminal report", () => {
       podNode: long(path.podNode),
       pod: "testapp-b97b67578-c2s2l",
     }));
-    const text = terminalReport(runOf({ ...newConnectionsResult, cluster: facts, requests: named }), plain);
+    const steps = newConnectionsResult.steps.map((step) => ({ ...step, cluster: facts }));
+    const text = terminalReport(runOf({ ...newConnectionsResult, steps, requests: named }), plain);
     expect(text).toContain("…vmss000001");
     expect(text).toContain("…vmss000003");
     expect(text).toContain("…c2s2l");
