@@ -3,10 +3,11 @@ import type * as Network from "@azure/arm-network";
 import type * as Identity from "@azure/identity";
 import type { TokenCredential } from "@azure/identity";
 import { timeFactor } from "../../../system/deadline";
+import { credentialFor } from "./credential";
 import { explained, ThrottledError, type Question } from "./armErrors";
 
 export interface ArmOptions {
-  /** Who asks: what the Azure SDK finds on this machine (variables, a managed identity, `az login`) unless given. */
+  /** Who asks; {@link credentialFor} decides unless given. */
   readonly credential?: TokenCredential;
   /** Another Resource Manager than the public cloud's, and whom to trust there. */
   readonly endpoint?: string;
@@ -101,8 +102,7 @@ type Policy = NonNullable<
 >[number]["policy"];
 
 function defaultCredential(): TokenCredential {
-  const { DefaultAzureCredential } = load("@azure/identity") as typeof Identity;
-  return new DefaultAzureCredential();
+  return credentialFor(load("@azure/identity") as typeof Identity, process.env);
 }
 
 /** Half a second of loading that only who asks Azure should pay for. */

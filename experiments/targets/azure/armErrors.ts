@@ -72,7 +72,7 @@ function loginProblem(error: Error, wasOnce: boolean): Problem {
     rule: wasOnce ? "has expired or is not for this tenant" : "Azure answers only those it knows",
     wayOut:
       `Log in ${wasOnce ? "again " : ""}with \`az login\` (\`--tenant ID\` where you have several), ` +
-      "or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET of a service principal",
+      "or set ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET of a service principal",
   };
 }
 
