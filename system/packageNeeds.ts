@@ -1,5 +1,5 @@
-/** What a program or file of a Debian package is needed for: to run labs, to build programs, to make images, to test in a machine. */
-export type Purpose = "run" | "build" | "images" | "machine";
+/** What a program or file of a Debian package is needed for: to run labs, to build programs, to make images, to test in a machine or a browser. */
+export type Purpose = "run" | "build" | "images" | "machine" | "browser";
 
 /** Something that comes with a Debian package. It is what counts; how it came to be there does not. */
 export interface Need {
@@ -42,5 +42,13 @@ export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
     },
     { found: "mke2fs", package: "e2fsprogs", why: "making disks" },
     { found: "setpriv", package: "util-linux", why: "ending the machine with its test" },
+  ],
+  browser: [
+    { found: "chromium", package: "chromium", why: "testing the report as a page" },
+    {
+      found: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+      package: "fonts-dejavu-core",
+      why: "letters in a page",
+    },
   ],
 };
