@@ -16,9 +16,9 @@ export const WAY_WORDS: Readonly<Record<Way, { readonly name: string; readonly m
 };
 
 export function wayOf({ complete, route, zoneCrossed }: Path): Way {
-  if (!complete || route === null) return "unknown";
+  if (!complete) return "unknown";
   if (route === "direct") return "direct";
-  return zoneCrossed === true ? "crossing" : "bounced";
+  return zoneCrossed ? "crossing" : "bounced";
 }
 
 /** Requests whose ways are alike but for their ports. */

@@ -62,7 +62,13 @@ export function resultOfScene({ name, title, question, steps, findings }: Scene)
     findings: judged,
     statistics: statisticsOf({ steps: told, requests }),
     sightings: {},
-    lines: { total: requests.length * 3, counted: requests.length * 3 - 2, duplicate: 1, foreign: 1, lost: 0 },
+    lines: {
+      total: requests.length * 3,
+      counted: requests.length * 3 - 2,
+      duplicate: 1,
+      foreign: 1,
+      lost: 0,
+    },
     milliseconds: 4321,
   };
 }

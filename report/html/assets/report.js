@@ -1,0 +1,57 @@
+// Sort and filter for the tables of requests. Without it they are plain tables.
+"use strict";
+
+(() => {
+  const order = new Intl.Collator("en", { numeric: true });
+
+  const textOf = (row, column) => row.cells[column]?.textContent ?? "";
+
+  function makeSortable(table) {
+    const [body] = table.tBodies;
+    const heads = [...table.tHead.rows[0].cells];
+    for (const [column, head] of heads.entries()) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const rows = [...body.rows].sort((a, b) => order.compare(textOf(a, column), textOf(b, column)));
+        body.append(...(down ? rows.reverse() : rows));
+      });
+      head.append(button);
+    }
+  }
+
+  function makeFilterable(table, place) {
+    const rows = [...table.tBodies[0].rows];
+    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    const found = document.createElement("output");
+    const tools = document.createElement("div");
+    input.type = "search";
+    input.placeholder = "bounced node2";
+    label.append("Filter", input);
+    tools.className = "tools";
+    tools.append(label, found);
+    place.before(tools);
+    const filter = () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const [i, row] of rows.entries()) {
+        row.hidden = !words.every((word) => texts[i].includes(word));
+        if (!row.hidden) shown += 1;
+      }
+      found.textContent = `${shown} of ${rows.length} requests`;
+    };
+    input.addEventListener("input", filter);
+    filter();
+  }
+
+  for (const table of document.querySelectorAll("table.raw")) {
+    makeSortable(table);
+    makeFilterable(table, table.parentElement);
+  }
+})();

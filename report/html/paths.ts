@@ -1,0 +1,89 @@
+import type { ExperimentResult, RequestResult, StepResult } from "../../experiments/result";
+import { flowsSvg, waySample } from "../svg/flows";
+import { countWays, waysOf, WAYS, WAY_WORDS, zoneNumber, type WayGroup } from "../ways";
+import { count, short, shortPod } from "../words";
+import { html, type Markup } from "./markup";
+
+const WIDE = 860;
+const NARROW = 350;
+
+/** One step's ways: drawn, counted, and listed. */
+export function pathsFigure(
+  { title }: ExperimentResult,
+  { label, cluster }: StepResult,
+  requests: readonly RequestResult[],
+): Markup {
+  const ways = waysOf(requests, cluster);
+  const caption = label === "" ? title : `${title}: ${label}`;
+  if (ways.length === 0) return html`<p class="soft">No request was sent.</p>`;
+  return html`<figure class="flows">
+      <div class="wide">${flowsSvg(ways, WIDE)}</div>
+      <div class="narrow">${flowsSvg(ways, NARROW)}</div>
+      ${legend(requests)}
+    </figure>
+    ${waysTable(ways, caption)}`;
+}
+
+/** What each line means, with how many requests went so. */
+function legend(requests: readonly RequestResult[]): Markup {
+  const counts = countWays(requests);
+  const entries = WAYS.filter((way) => counts[way] > 0).map((way) => {
+    const { name, meaning } = WAY_WORDS[way];
+    return html`<li>
+      ${waySample(way)}<strong>${counts[way]} ${name}</strong> <span class="soft">${meaning}</span>
+    </li>`;
+  });
+  return html`<ul class="legend">
+    ${entries}
+  </ul>`;
+}
+
+function waysTable(ways: readonly WayGroup[], caption: string): Markup {
+  const rows = ways.map(
+    (group) =>
+      html`<tr>
+        <td class="number">${group.requests.length}</td>
+        <td>${waySample(group.way)} ${WAY_WORDS[group.way].name}</td>
+        <td>${short(group.client)}</td>
+        <td>${place(group.entryNode, group.entryZone)}</td>
+        <td class="mono">${group.way === "direct" ? "none" : (group.snat ?? UNKNOWN)}</td>
+        <td title="${group.pod}">${group.pod === null ? UNKNOWN : shortPod(group.pod)}</td>
+        <td>${place(group.podNode, group.podZone)}</td>
+        <td class="number">${median(group.requests.map(({ milliseconds }) => milliseconds)).toFixed(1)}</td>
+      </tr>`,
+  );
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Ways of ${caption}">
+    <table class="ways">
+      <caption>
+        ${count(ways.length, "way")}, requests alike but for their ports in one row
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="number">Requests</th>
+          <th scope="col">Way</th>
+          <th scope="col">Client</th>
+          <th scope="col">Entry node</th>
+          <th scope="col">SNAT as</th>
+          <th scope="col">Pod</th>
+          <th scope="col">Pod’s node</th>
+          <th scope="col" class="number">Median ms</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+const UNKNOWN = "not known";
+
+function place(node: string | null, zone: string | null): string {
+  if (node === null) return UNKNOWN;
+  return zone === null || zone === "" ? short(node) : `${short(node)}, zone ${zoneNumber(zone)}`;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
