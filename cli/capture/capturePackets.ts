@@ -44,6 +44,7 @@ export async function capturePackets(stack: string, options: CaptureOptions): Pr
   });
   try {
     await session.catchUp(signal);
+    printer.begin();
     process.stderr.write(
       `capturing on ${nodes.join(", ")}${options.seconds === undefined ? "; Ctrl-C ends it" : ""}\n`,
     );
@@ -66,19 +67,26 @@ async function lastWords(session: CaptureSession): Promise<void> {
 /** Prints packets as they come, or holds them until they can be put into order. */
 class Printer {
   private readonly held: PacketLine[] = [];
+  private begun = false;
+  private readonly layout: ReturnType<typeof packetLayout>;
   private readonly show: (packet: PacketLine) => string;
 
   constructor(
     nodes: readonly string[],
     private readonly options: { readonly live: boolean; readonly json: boolean },
   ) {
-    const layout = packetLayout(nodes);
-    this.show = options.json ? (packet) => JSON.stringify(packet) : layout.line;
-    if (!options.json) console.log(layout.heading);
+    this.layout = packetLayout(nodes);
+    this.show = options.json ? (packet) => JSON.stringify(packet) : this.layout.line;
+  }
+
+  /** From now on packets count: before, some nodes saw theirs and others did not. */
+  begin(): void {
+    this.begun = true;
+    if (!this.options.json) console.log(this.layout.heading);
   }
 
   take(packet: PacketLine | undefined): void {
-    if (packet === undefined) return;
+    if (packet === undefined || !this.begun) return;
     if (this.options.live) console.log(this.show(packet));
     else this.held.push(packet);
   }

@@ -8,17 +8,26 @@ export class CaptureEndedError extends Error {
   /** Which of the two filters it cannot read, if that is why. */
   readonly badFilter: "capture" | "display" | undefined;
 
-  /** @param said in its own words, as about the user's own filters; empty when it came to its caps. */
+  /** @param said in its own words, as about the user's own filters. */
   constructor(
     node: string,
     exitCode: number | null,
     readonly said: string,
   ) {
-    super(`the capture on ${node} has ended: ${said === "" ? CAPS : said}`);
+    super(`the capture on ${node} has ended: ${said === "" ? wordless(exitCode) : said}`);
     this.name = "CaptureEndedError";
     if (said.includes("valid capture filter")) this.badFilter = "capture";
     else if (BAD_DISPLAY_FILTER.includes(exitCode)) this.badFilter = "display";
   }
 }
+
+/** A cap is no failure, and so tshark says nothing. */
+function wordless(exitCode: number | null): string {
+  if (exitCode !== null && WITHIN_CAPS.includes(exitCode)) return CAPS;
+  return exitCode === null ? "a signal ended it" : `exit code ${exitCode}`;
+}
+
+/** tshark's own, and that of `timeout`. */
+const WITHIN_CAPS: readonly number[] = [0, 124];
 
 const CAPS = `it takes ${MOST_PACKETS.toLocaleString("en-US")} packets and ${LONGEST_SECONDS / 60} minutes at most`;

@@ -18,7 +18,7 @@ export interface NodePackets {
   readonly file: string;
   /** Packets in the file. */
   readonly packets: number;
-  /** Packets that the node's tcpdump says it took; `null` where it could not say so any more. */
+  /** Packets that the node's tcpdump says it took, the capture's own markers aside; `null` where it could not say so any more. */
   readonly captured: number | null;
   /** Packets that the node's kernel lost because tcpdump could not keep up. */
   readonly dropped: number;
@@ -49,8 +49,9 @@ export class PacketFolder {
     const nodes = [...this.files].map(([node, packets]): NodePackets => {
       packets.close();
       const count = counts.get(node);
-      const { file, written, left } = packets;
-      const [captured, dropped] = [count?.captured ?? null, count?.dropped ?? 0];
+      const { file, written, left, markers } = packets;
+      const captured = count === undefined ? null : count.captured - markers;
+      const dropped = count?.dropped ?? 0;
       return { node, file, packets: written, captured, dropped, overCap: left };
     });
     const merged = join(this.folder, `${this.run}.pcapng`);

@@ -5,8 +5,11 @@ import { timeFactor } from "../../system/deadline";
 /** Seconds after which a pod that does not answer any more is left to itself. */
 const CLOSE_SECONDS = 5;
 
-/** What says tshark and tcpdump are well is no reason for anything. */
-const CHATTER = /^(Running as user .*|Capturing on .*|tcpdump: listening on .*| \*\* \(.* MESSAGE\].*)?$/;
+/** Said by tshark and tcpdump while all is well, and by the way into the pod when all has been said. */
+const CHATTER = [
+  /^(tshark: )?(Running as user .*|Capturing on .*|cap_set_proc\(\) fail.*|)$/,
+  /^tcpdump: listening on |^ \*\* \(.* MESSAGE\] |^command terminated with exit code \d+$/,
+];
 
 /** One of the capture's programs in a debug pod; it lives as long as its standard input does. */
 export interface PodProgram {
@@ -50,7 +53,7 @@ export function startInPod(enter: readonly string[], command: readonly string[])
     said: () =>
       said
         .split("\n")
-        .filter((line) => !CHATTER.test(line))
+        .filter((line) => !CHATTER.some((each) => each.test(line)))
         .join("\n"),
     async close() {
       child.stdin.end();

@@ -16,6 +16,8 @@ export class PacketFile {
   written = 0;
   /** Packets that came when the file was full. */
   left = 0;
+  /** Packets that were the capture's own markers: they are not in the file. */
+  markers = 0;
   private bytes = 0;
   private failure: Error | undefined;
   private readonly reader = new PcapReader();
@@ -56,7 +58,10 @@ export class PacketFile {
     let bytes = this.bytes;
     for (const packet of this.reader.read(chunk)) {
       const marker = markerIn(packet);
-      if (marker !== undefined) markers.push(marker);
+      if (marker !== undefined) {
+        markers.push(marker);
+        continue;
+      }
       const record = pcapRecord(packet);
       if (bytes + record.length > this.mostBytes) this.left += 1;
       else {
@@ -66,6 +71,7 @@ export class PacketFile {
     }
     this.write(records);
     this.written += records.length;
+    this.markers += markers.length;
     return markers;
   }
 

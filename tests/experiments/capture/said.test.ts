@@ -43,9 +43,12 @@ describe("what tshark says of a filter", () => {
     expect(new CaptureEndedError("node1", code, said).badFilter).toBe(expected);
   });
 
-  test("is nothing when the capture has come to its caps: then these are told", () => {
-    expect(new CaptureEndedError("node1", 0, "").message).toBe(
-      "the capture on node1 has ended: it takes 120,000 packets and 60 minutes at most",
-    );
+  test.each([
+    [0, "it takes 120,000 packets and 60 minutes at most"],
+    [124, "it takes 120,000 packets and 60 minutes at most"],
+    [137, "exit code 137"],
+    [null, "a signal ended it"],
+  ])("may be nothing: with exit code %j it has ended because %s", (code, why) => {
+    expect(new CaptureEndedError("node1", code, "").message).toBe(`the capture on node1 has ended: ${why}`);
   });
 });

@@ -143,16 +143,19 @@ describe("a node's own file", () => {
     data: Buffer.from(`..................................${text}`),
   });
 
-  test("takes what fits and counts the rest, markers of both told", () => {
-    const record = pcapRecord(small("aks-lb-lab-marker-ab12-1"));
-    const file = new PacketFile(join(folder, "node1.pcap"), 24 + record.length);
-    expect(file.take(Buffer.concat([pcapHeader(), record, record.subarray(0, 20)]))).toEqual([
+  test("takes what fits, counts the rest, and tells markers without taking them", () => {
+    const [packet, marker] = [small("a request"), small("aks-lb-lab-marker-ab12-1")].map(pcapRecord);
+    if (packet === undefined || marker === undefined) throw new Error("two records");
+    const file = new PacketFile(join(folder, "node1.pcap"), 24 + packet.length);
+    expect(file.take(Buffer.concat([pcapHeader(), marker, packet, marker.subarray(0, 20)]))).toEqual([
       "aks-lb-lab-marker-ab12-1",
     ]);
-    expect(file.take(Buffer.from(record.subarray(20)))).toEqual(["aks-lb-lab-marker-ab12-1"]);
+    expect(file.take(Buffer.concat([marker.subarray(20), packet, packet]))).toEqual([
+      "aks-lb-lab-marker-ab12-1",
+    ]);
     file.close();
-    expect([file.written, file.left]).toEqual([1, 1]);
-    expect(readFileSync(file.file)).toEqual(Buffer.concat([pcapHeader(), record]));
+    expect([file.written, file.left, file.markers]).toEqual([1, 2, 2]);
+    expect(readFileSync(file.file)).toEqual(Buffer.concat([pcapHeader(), packet]));
   });
 
   test("tells at its end that what came was no pcap", () => {
