@@ -1,11 +1,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { PacketFiles } from "../experiments/capture/packetFolder";
 import type { Lab } from "../experiments/lab";
 import { runExperiments } from "../experiments/run";
 import { localTarget } from "../experiments/targets/local";
 import { jsonReport } from "../report/json";
 import { terminalReport } from "../report/terminal";
 import { refuse } from "../system/problems";
+import { filesTold, makeFolder } from "./capture/filesTold";
 import { interruption } from "./interrupt";
 import { kubectlOf } from "./kubectl";
 import { requireLab } from "./livingLab";
@@ -19,11 +21,18 @@ type Result = Awaited<ReturnType<typeof runExperiments>>;
 
 /**
  * Runs the experiments called `names` on the lab of `stack`, prints their report, and writes it to `jsonFile` too if given.
+ * @param pcap a folder for all packets of the run.
  * @returns whether every finding holds.
  */
-export async function explore(stack: string, names: readonly string[], jsonFile?: string): Promise<boolean> {
+export async function explore(
+  stack: string,
+  names: readonly string[],
+  jsonFile?: string,
+  pcap?: string,
+): Promise<boolean> {
   refuseLostFile(jsonFile);
-  const result = await runNamed(names, labOf(stack));
+  if (pcap !== undefined) makeFolder("--pcap", pcap);
+  const result = await runNamed(names, labOf(stack), pcap);
   saveResult(stack, result);
   if (jsonFile !== undefined) writeFileSync(jsonFile, jsonReport(result));
   const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
@@ -31,16 +40,23 @@ export async function explore(stack: string, names: readonly string[], jsonFile?
   return result.holds;
 }
 
-async function runNamed(names: readonly string[], lab: Lab): Promise<Result> {
+async function runNamed(names: readonly string[], lab: Lab, pcap: string | undefined): Promise<Result> {
   const results: Result[] = [];
+  const kept: string[] = [];
+  const packets =
+    pcap === undefined
+      ? {}
+      : { packets: { folder: pcap, told: (files: PacketFiles) => kept.push(...filesTold(files)) } };
   await runSteps([
     {
       title: names.length === 1 ? `experiment ${names.join()}` : `${names.length} experiments`,
       run: async (progress) => {
-        results.push(await runExperiments(names, lab, { progress, signal: interruption() }));
+        results.push(await runExperiments(names, lab, { progress, signal: interruption(), ...packets }));
       },
     },
-  ]);
+  ]).finally(() => {
+    for (const line of kept) process.stderr.write(`${line}\n`);
+  });
   const [result] = results;
   if (result === undefined) throw new Error("the experiments ended without a result");
   return result;

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Progress } from "../system/progress";
 import type { Bench } from "./bench";
+import type { CapturedLine } from "./capture/line";
+import type { PacketFiles } from "./capture/packetFolder";
 import { startCapture } from "./capture/session";
 import { findExperiments } from "./catalogue";
 import { debugPods } from "./cluster/debugPods";
@@ -18,6 +20,8 @@ import { ownSettings, settingsInForce, type Settled } from "./settings";
 export interface RunOptions {
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Keeps all packets of the run in a folder, and tells of the files at its end, also when it was interrupted. */
+  readonly packets?: { readonly folder: string; readonly told: (files: PacketFiles) => void };
 }
 
 /**
@@ -82,7 +86,8 @@ async function underCapture(
   const pods = await debugPods(lab, facts.nodes, signal);
   let sightings: Sightings | undefined;
   progress(`starting a capture on ${facts.nodes.map(({ name }) => name).join(", ")}`);
-  const capture = startCapture(pods, run, (node, line) => sightings?.add(node, line));
+  const tell = (node: string, line: CapturedLine) => sightings?.add(node, line);
+  const capture = startCapture(pods, run, tell, options.packets?.folder);
   const collect = (next: Sightings) => {
     sightings = next;
   };
@@ -96,7 +101,8 @@ async function underCapture(
     return { experiments, lab: { ...labTold(lab), settings: settingsInForce(facts), nodes } };
   } finally {
     end.abort();
-    await capture.close();
+    const files = await capture.close();
+    if (files !== null) options.packets?.told(files);
   }
 }
 

@@ -8,6 +8,7 @@ import { stackOf, withStack } from "../stackName";
 interface Options {
   readonly all?: true;
   readonly json?: string;
+  readonly pcap?: string;
 }
 
 export function define(command: Command): void {
@@ -16,6 +17,10 @@ export function define(command: Command): void {
     .argument("[experiment...]", known.join(", "))
     .option("--all", "all of them")
     .option("--json <file>", "write every request and finding to this file too")
+    .option(
+      "--pcap <folder>",
+      "keep all packets: a pcap for each node and one pcapng of all, named after the run",
+    )
     .addHelpText(
       "after",
       `
@@ -26,9 +31,9 @@ Examples:
   npx lab run keep-alive new-connections --json result.json
   npx lab run --all`,
     )
-    .action(async (names: string[], { all, json }: Options) => {
+    .action(async (names: string[], { all, json, pcap }: Options) => {
       refuseUnclear(names, all === true, known);
-      if (!(await explore(stackOf(command), all === true ? known : names, json)))
+      if (!(await explore(stackOf(command), all === true ? known : names, json, pcap)))
         process.exitCode = exitCodes.findingFailed;
     });
 }
