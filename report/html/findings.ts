@@ -47,7 +47,8 @@ function grounds(
   }
   if (falseAlarm !== null) {
     const decides = verdict === "undecided" ? ", too often to decide anything" : "";
-    const chance = oneIn(falseAlarm.probability);
+    const { probability } = falseAlarm;
+    const chance = probability < 1e-9 ? "less than 1 in 1,000,000,000" : oneIn(probability);
     lines.push(html`<p class="grounds">${falseAlarm.event} by chance: ${chance}${decides}</p>`);
   }
   return lines;

@@ -10,7 +10,18 @@ export type Content = Markup | string | number | null | undefined | readonly Con
 
 /** Markup from a template. Every value in it is text and stays text, be it in an element or in a quoted attribute. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
-  return new Markup(strings.reduce((all, string, i) => all + render(values[i - 1]) + string));
+  return new Markup(unindented(strings).reduce((all, string, i) => all + render(values[i - 1]) + string));
+}
+
+const unindentedStrings = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Without the template's own indentation, which would be a third of a page. */
+function unindented(strings: TemplateStringsArray): readonly string[] {
+  const known = unindentedStrings.get(strings);
+  if (known !== undefined) return known;
+  const made = strings.map((string) => string.replace(/\n\s+/g, "\n"));
+  unindentedStrings.set(strings, made);
+  return made;
 }
 
 /** `text` as markup. Only for what this project's own files say; never for anything that was received. */

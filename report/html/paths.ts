@@ -42,30 +42,26 @@ function waysTable(ways: readonly WayGroup[], caption: string): Markup {
   const rows = ways.map(
     (group) =>
       html`<tr>
-        <td class="number">${group.requests.length}</td>
         <td>${waySample(group.way)} ${WAY_WORDS[group.way].name}</td>
         <td>${short(group.client)}</td>
         <td>${place(group.entryNode, group.entryZone)}</td>
-        <td class="mono">${group.way === "direct" ? "none" : (group.snat ?? UNKNOWN)}</td>
+        <td>${group.way === "direct" ? "none" : (group.snat ?? UNKNOWN)}</td>
         <td title="${group.pod}">${group.pod === null ? UNKNOWN : shortPod(group.pod)}</td>
         <td>${place(group.podNode, group.podZone)}</td>
+        <td class="number">${group.requests.length}</td>
         <td class="number">${median(group.requests.map(({ milliseconds }) => milliseconds)).toFixed(1)}</td>
       </tr>`,
   );
+  const titles = ["Way", "Client", "Entry node", "SNAT as", "Pod", "Pod’s node"];
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Ways of ${caption}">
     <table class="ways">
       <caption>
-        ${count(ways.length, "way")}, requests alike but for their ports in one row
+        ${count(ways.length, "different way")}
       </caption>
       <thead>
         <tr>
+          ${titles.map((title) => html`<th scope="col">${title}</th>`)}
           <th scope="col" class="number">Requests</th>
-          <th scope="col">Way</th>
-          <th scope="col">Client</th>
-          <th scope="col">Entry node</th>
-          <th scope="col">SNAT as</th>
-          <th scope="col">Pod</th>
-          <th scope="col">Pod’s node</th>
           <th scope="col" class="number">Median ms</th>
         </tr>
       </thead>

@@ -67,5 +67,6 @@ function sentText(traffic: readonly SentTraffic[]): string {
 function whom(clients: readonly string[]): string {
   const names = [...new Set(clients)];
   const times = clients.length > names.length ? `${clients.length} times ` : "";
-  return times + (names.length > 3 ? `each of ${names.length} clients` : names.join(", "));
+  if (names.length === 1) return times + names.join();
+  return `${times}each of ${names.length > 3 ? `${names.length} clients` : names.join(", ")}`;
 }

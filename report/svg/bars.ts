@@ -5,7 +5,7 @@ import { chart } from "./chart";
 import { standIn } from "./palette";
 
 const WIDTH = 360;
-const ROW = 40;
+const ROW = 36;
 
 /**
  * For each value the share that was seen, and the expected one under it as an empty bar.
@@ -36,7 +36,7 @@ export function barsSvg({ shares, known }: Distribution, of: string): Markup {
     series: [
       {
         ...bar,
-        itemStyle: { color: standIn("accent") },
+        itemStyle: { color: standIn("soft") },
         data: named.map(({ share, requests }) => ({
           value: share,
           label: { ...label, color: standIn("ink"), formatter: () => `${percent(share)} (${requests})` },

@@ -66,7 +66,7 @@ export function arrow(fromX: number, fromY: number, toX: number, toY: number): M
 
 /** Words in lines of at most `width` pixels. */
 export function wrapped(text: string, width: number, size: number): readonly string[] {
-  const room = Math.max(8, Math.floor(width / (size * 0.6)));
+  const room = Math.max(8, Math.floor(width / (size * 0.62)));
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

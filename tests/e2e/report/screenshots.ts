@@ -18,6 +18,7 @@ const SHOTS = [
 const PLACES = [
   { name: "top", anchor: "" },
   { name: "experiment", anchor: "#new-connections" },
+  { name: "steps", anchor: "#zone-crossing" },
 ];
 
 async function main(): Promise<void> {
@@ -32,7 +33,11 @@ async function main(): Promise<void> {
       for (const colorScheme of ["light", "dark"] as const)
         for (const place of PLACES) {
           const options = { viewport: { width, height: height * 2 }, colorScheme };
-          const { page, close } = await openWatched(browser, pathToFileURL(file).href + place.anchor, options);
+          const { page, close } = await openWatched(
+            browser,
+            pathToFileURL(file).href + place.anchor,
+            options,
+          );
           await page.screenshot({ path: join(folder, `report-${place.name}-${name}-${colorScheme}.png`) });
           await close();
         }
