@@ -18,6 +18,7 @@ export function localTarget(lab: string, clients: readonly Client[]): Target {
   };
 }
 
-function readView(lab: string): LoadBalancerView {
+/** What the load balancer of the lab of that name tells of itself. */
+export function readView(lab: string): LoadBalancerView {
   return JSON.parse(readFileSync(join(labDirectory(lab), "load-balancer.json"), "utf8")) as LoadBalancerView;
 }
