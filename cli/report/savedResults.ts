@@ -35,11 +35,15 @@ export function savedResult(stack: string, run?: string): RunResult {
   const [last] = runs;
   if (last === undefined) {
     const wayOut = `Make one with \`npx lab walk${flag}\` while the lab is up`;
-    throw new ProblemsError([{ key: "run", value: "none saved", rule: `lab "${stack}" has no result`, wayOut }]);
+    throw new ProblemsError([
+      { key: "run", value: "none saved", rule: `lab "${stack}" has no result`, wayOut },
+    ]);
   }
   if (run !== undefined && !runs.includes(run)) {
     const wayOut = `There are ${runs.join(", ")}; the first is the newest`;
-    throw new ProblemsError([{ key: "--run", value: run, rule: `is no saved run of lab "${stack}"`, wayOut }]);
+    throw new ProblemsError([
+      { key: "--run", value: run, rule: `is no saved run of lab "${stack}"`, wayOut },
+    ]);
   }
   return readResult(join(resultsDirectory(stack), `${run ?? last}.json`), `npx lab walk${flag}`);
 }
