@@ -3,19 +3,16 @@ import { dirname, resolve } from "node:path";
 import type { PacketFiles } from "../experiments/capture/packetFolder";
 import type { Lab } from "../experiments/lab";
 import { runExperiments } from "../experiments/run";
-import { localTarget } from "../experiments/targets/local";
+import type { Target } from "../experiments/target";
+import { NotThereError } from "../experiments/targets/azure/armErrors";
 import { jsonReport } from "../report/json";
 import { terminalReport } from "../report/terminal";
 import { refuse } from "../system/problems";
 import { filesTold, makeFolder } from "./capture/filesTold";
 import { interruption } from "./interrupt";
-import { kubectlOf } from "./kubectl";
-import { requireLab } from "./livingLab";
+import { labOf } from "./labOf";
 import { runSteps } from "./progress/steps";
-import { findEngine } from "./pulumi/engine";
-import { Stack } from "./pulumi/stack";
 import { saveResult } from "./report/savedResults";
-import { toolVersions } from "./versions";
 
 type Result = Awaited<ReturnType<typeof runExperiments>>;
 
@@ -32,7 +29,7 @@ export async function explore(
 ): Promise<boolean> {
   refuseLostFile(jsonFile);
   if (pcap !== undefined) makeFolder("--pcap", pcap);
-  const result = await runNamed(names, labOf(stack), pcap);
+  const result = await runNamed(names, await labOf(stack), pcap);
   saveResult(stack, result);
   if (jsonFile !== undefined) writeFileSync(jsonFile, jsonReport(result));
   const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
@@ -51,6 +48,7 @@ async function runNamed(names: readonly string[], lab: Lab, pcap: string | undef
     {
       title: names.length === 1 ? `experiment ${names.join()}` : `${names.length} experiments`,
       run: async (progress) => {
+        await askOnce(lab.target, interruption());
         results.push(await runExperiments(names, lab, { progress, signal: interruption(), ...packets }));
       },
     },
@@ -62,18 +60,15 @@ async function runNamed(names: readonly string[], lab: Lab, pcap: string | undef
   return result;
 }
 
-/** The lab of `stack`, which is up. @throws ProblemsError when it is not. */
-export function labOf(stack: string): Lab {
-  const { clients } = requireLab(stack);
-  return {
-    name: stack,
-    target: localTarget(stack, clients),
-    stack: new Stack(findEngine(stack)),
-    kubectl: kubectlOf(stack),
-    service: { namespace: "testapp", name: "testapp" },
-    debuggerNamespace: "node-debugger",
-    tools: toolVersions(),
-  };
+/** Azure's word on logins and roles first, rather than after minutes of waiting for what it does not tell. */
+async function askOnce(target: Target, signal: AbortSignal): Promise<void> {
+  if (target.kind === "local") return;
+  try {
+    await target.rules(signal);
+  } catch (error) {
+    // Not yet: the run waits for that.
+    if (!(error instanceof NotThereError)) throw error;
+  }
 }
 
 /** Before minutes of work rather than after them. */

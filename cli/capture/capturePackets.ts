@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { startLines, type CaptureSession } from "../../experiments/capture/session";
-import { labOf } from "../explore";
 import { interruption } from "../interrupt";
+import { labOf } from "../labOf";
 import { aboutFilters } from "./badFilter";
 import { chosenPods } from "./chosenPods";
 import { filesTold, makeFolder } from "./filesTold";
@@ -28,7 +28,7 @@ export interface CaptureOptions {
  */
 export async function capturePackets(stack: string, options: CaptureOptions): Promise<void> {
   const { filter, captureFilter, write } = options;
-  const lab = labOf(stack);
+  const lab = await labOf(stack);
   if (write !== undefined) makeFolder("--write", write);
   const signal = interruption();
   const pods = await chosenPods(lab, options.nodes, signal);

@@ -1,23 +1,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { callApi, type ApiAccess } from "../../local/apiClient";
 import { readHolder } from "../../local/enter";
 import type { LoadBalancerView } from "../../local/loadBalancer/rule";
 import { labDirectory } from "../../system/paths";
 import { findLab, kubeconfigOf } from "../livingLab";
+import { standingTarget } from "../stackTarget";
+import { questions } from "./apiQuestions";
+import { readAzureStatus } from "./readAzureStatus";
 import { absentLab, joinStatus, type LabStatus, type NodeList, type ServiceObject } from "./labStatus";
 
 const TICKS_PER_SECOND = 100;
 
 /** What can be learnt of the lab of `stack` within seconds; never throws for a lab that is half there. */
-export async function readStatus(stack: string): Promise<LabStatus> {
+export function readStatus(stack: string): Promise<LabStatus> {
+  return standingTarget(stack) === "local" ? readLocalStatus(stack) : readAzureStatus(stack);
+}
+
+async function readLocalStatus(stack: string): Promise<LabStatus> {
   const lab = findLab(stack);
   if (lab === undefined) return absentLab(stack);
-  const access = accessOf(readFileSync(kubeconfigOf(stack), "utf8"));
+  const ask = questions(readFileSync(kubeconfigOf(stack), "utf8"));
   const [nodeList, service] = await Promise.all([
-    ask<NodeList>(access, "/api/v1/nodes"),
-    ask<ServiceObject>(access, "/api/v1/namespaces/testapp/services/testapp"),
+    ask<NodeList>("/api/v1/nodes"),
+    ask<ServiceObject>("/api/v1/namespaces/testapp/services/testapp"),
   ]);
   const view = readView(stack);
   return joinStatus({
@@ -30,38 +35,6 @@ export async function readStatus(stack: string): Promise<LabStatus> {
     ...(service === undefined ? {} : { service }),
     ...(view === undefined ? {} : { view }),
   });
-}
-
-/** The answer as the caller knows it to be; `undefined` when there is none. */
-
-async function ask<T>(access: ApiAccess, path: string): Promise<T | undefined> {
-  try {
-    const { status, body } = await callApi(access, path);
-    return status === 200 ? (JSON.parse(body) as T) : undefined;
-  } catch {
-    // A status tells of what does not answer by leaving it out.
-    return undefined;
-  }
-}
-
-interface Kubeconfig {
-  readonly clusters: readonly [{ readonly cluster: Readonly<Record<string, string>> }];
-  readonly users: readonly [{ readonly user: Readonly<Record<string, string>> }];
-}
-
-function accessOf(kubeconfig: string): ApiAccess {
-  const { clusters, users } = parse(kubeconfig) as Kubeconfig;
-  const [{ cluster }] = clusters;
-  const [{ user }] = users;
-  const decoded = (base64 = ""): string => Buffer.from(base64, "base64").toString();
-  return {
-    server: cluster.server ?? "",
-    authority: decoded(cluster["certificate-authority-data"]),
-    identity: {
-      certificate: decoded(user["client-certificate-data"]),
-      key: decoded(user["client-key-data"]),
-    },
-  };
 }
 
 function readView(stack: string): LoadBalancerView | undefined {

@@ -1,6 +1,7 @@
 import type { LoadDistribution } from "../../local/loadBalancer/rule";
 import { columns } from "../columns";
 import type { LabStatus } from "./labStatus";
+import { azureFacts, renderCost, renderNotes } from "./renderAzure";
 
 const MEANING: Readonly<Record<LoadDistribution, string>> = {
   Default: "a hash of five values: each connection enters by any node",
@@ -9,29 +10,40 @@ const MEANING: Readonly<Record<LoadDistribution, string>> = {
 
 /** `status` as text for a terminal, without a final newline. */
 export function renderStatus(status: LabStatus): string {
-  if (!status.up) return `Lab "${status.stack}" is not up. \`npx lab up${flag(status.stack)}\` stands it up.`;
+  if (!status.up) return renderAbsent(status);
   const nodes = status.nodes.map(({ name, address, zone, ready }) => [
     name,
     address,
-    zone,
+    zone === "" ? "-" : zone,
     ready ? "yes" : "NO",
   ]);
-  const clients = status.clients.map(({ name, address }) => [name, address]);
+  const clients = status.clients.map(({ name, address, what }) => [name, address ?? what ?? ""]);
+  const { azure } = status;
   return [
     heading(status),
+    ...(azure === undefined ? [] : renderNotes(status.stack, azure)),
     "",
     ...columns([["NODE", "ADDRESS", "ZONE", "READY"], ...nodes]),
     "",
     ...columns([["CLIENT", "ADDRESS"], ...clients]),
     "",
     ...columns(facts(status)),
+    ...(azure === undefined ? [] : ["", ...renderCost(azure.cost)]),
   ].join("\n");
 }
 
+function renderAbsent({ stack, target }: LabStatus): string {
+  const absent = `Lab "${stack}" is not up. \`npx lab up${flag(stack)}\` stands it up.`;
+  if (target === "local") return absent;
+  return `${absent} If that has failed half way, what it made costs until \`npx lab down${flag(stack)}\`.`;
+}
+
 /** What one can do with a lab that is up, as commands that can be pasted. */
-export function renderWaysOn({ stack, frontendIP, nodes, clients }: LabStatus): string {
+export function renderWaysOn({ stack, target, frontendIP, nodes, clients }: LabStatus): string {
   const lab = `npx lab${flag(stack)}`;
   const [node, client] = [nodes[0]?.name ?? "node1", clients[0]?.name ?? "client-a"];
+  const end =
+    target === "local" ? "nothing is left but the caches" : "nothing is left, and nothing costs any more";
   return columns([
     ["  How to go on:", ""],
     [`  ${lab} walk`, "the four findings"],
@@ -41,7 +53,7 @@ export function renderWaysOn({ stack, frontendIP, nodes, clients }: LabStatus): 
     [`  ${lab} ssh ${node}`, "a shell on a node"],
     [`  ${lab} kubectl get pods -A -o wide`, "Kubernetes as ever"],
     [`  eval "$(${lab} env)"`, "for plain pulumi and kubectl"],
-    [`  ${lab} down`, "nothing is left but the caches"],
+    [`  ${lab} down`, end],
   ])
     .map((line) => line.trimEnd().replace(/^ {2}How/, "How"))
     .join("\n");
@@ -50,11 +62,12 @@ export function renderWaysOn({ stack, frontendIP, nodes, clients }: LabStatus): 
 function heading({ stack, ageSeconds, kubernetesVersion }: LabStatus): string {
   const version =
     kubernetesVersion === undefined ? "its API server does not answer" : `Kubernetes ${kubernetesVersion}`;
-  return `Lab "${stack}" is up for ${duration(ageSeconds ?? 0)}, ${version}`;
+  const age = ageSeconds === undefined ? "" : ` for ${duration(ageSeconds)}`;
+  return `Lab "${stack}" is up${age}, ${version}`;
 }
 
 function facts(status: LabStatus): string[][] {
-  const { frontendIP, rule, sessionAffinity, externalTrafficPolicy, kubeconfig, logs } = status;
+  const { frontendIP, rule, sessionAffinity, externalTrafficPolicy, kubeconfig, logs, azure } = status;
   const distribution =
     rule === undefined ? "no rule yet" : `${rule.loadDistribution} (${MEANING[rule.loadDistribution]})`;
   return [
@@ -63,7 +76,8 @@ function facts(status: LabStatus): string[][] {
     ["session affinity", sessionAffinity ?? "unknown"],
     ["external traffic policy", externalTrafficPolicy ?? "unknown"],
     ["kubeconfig", kubeconfig ?? ""],
-    ["logs", logs ?? ""],
+    ...(logs === undefined ? [] : [["logs", logs]]),
+    ...(azure === undefined ? [] : azureFacts(azure)),
   ];
 }
 

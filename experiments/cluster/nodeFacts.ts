@@ -2,8 +2,6 @@ import { Address4 } from "ip-address";
 import type { ApiNode } from "./apiTypes";
 import type { NodeFacts } from "./facts";
 
-const ZONE = "topology.kubernetes.io/zone";
-
 /** AKS marks every node of a cluster with Azure CNI in overlay mode so. */
 const OVERLAY = "kubernetes.azure.com/azure-cni-overlay";
 
@@ -16,14 +14,18 @@ export function nodeFacts({ metadata, spec, status }: ApiNode): NodeFacts[] {
     {
       name: metadata.name,
       address,
-      zone: zoneOf(labels[ZONE]),
+      zone: zoneOf(labels),
       podSideAddress: bridgeOf(labels, spec.podCIDR) ?? address,
     },
   ];
 }
 
-/** Azure's cloud provider labels a node that is in no zone with the number of its fault domain: zones are `<region>-<n>`. */
-function zoneOf(label = ""): string {
+/**
+ * `<region>-<n>`, or nothing outside zones: Azure's cloud provider labels a node that is in none with the number of its fault
+ * domain.
+ */
+export function zoneOf(labels: Readonly<Record<string, string>>): string {
+  const label = labels["topology.kubernetes.io/zone"] ?? "";
   return /^\d*$/.test(label) ? "" : label;
 }
 

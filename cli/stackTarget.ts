@@ -1,0 +1,18 @@
+import { targetOf } from "../config/labConfig";
+import { stackConfig } from "../config/stackFile";
+import { keptAzureLab } from "./azure/labFolder";
+import { findLab } from "./livingLab";
+
+export type StackTarget = "local" | "azure";
+
+/** Where the lab of `stack` is to stand: its file's word over the defaults. */
+export function wantedTarget(stack: string): StackTarget {
+  return targetOf(stackConfig(stack)) === "azure" ? "azure" : "local";
+}
+
+/** Where it stands, which another setting since then does not change; where it is to stand when it does not. */
+export function standingTarget(stack: string): StackTarget {
+  // Azure first: what is kept of a lab that costs is not to be passed over. And YAML last, which takes the longest to read.
+  if (keptAzureLab(stack) !== undefined) return "azure";
+  return findLab(stack) === undefined ? wantedTarget(stack) : "local";
+}

@@ -1,0 +1,65 @@
+import type { PriceTable } from "./prices";
+
+/** What there is of a lab that runs up cost. */
+export interface Billed {
+  readonly location: string;
+  readonly vmSize: string;
+  readonly nodeCount: number;
+  /** Of the cluster: one to go out by, one for the Service. */
+  readonly publicIPs: number;
+  readonly containers: { readonly count: number; readonly cpu: number; readonly memoryInGB: number };
+}
+
+export interface CostItem {
+  readonly item: string;
+  readonly count: number;
+  /** For all of them; `null` where the table has no price. */
+  readonly usdPerHour: number | null;
+}
+
+/** An estimate: list prices of one day, without traffic. */
+export interface Cost {
+  readonly items: readonly CostItem[];
+  /** Of the items with a price. */
+  readonly usdPerHour: number;
+  /** Whether every item has a price. */
+  readonly complete: boolean;
+  readonly pricesOf: string;
+  /** Which regions' prices these are. */
+  readonly basis: string;
+  readonly source: string;
+}
+
+export function estimateCost(billed: Billed, prices: PriceTable): Cost {
+  const { location, vmSize, nodeCount, publicIPs, containers } = billed;
+  const region = prices.vm[location] === undefined ? prices.vmBasis : location;
+  const container = containers.cpu * prices.containerCpu + containers.memoryInGB * prices.containerGB;
+  const all: (readonly [string, number, number | undefined])[] = [
+    [`node (${vmSize})`, nodeCount, prices.vm[region]?.[vmSize]],
+    ["node's disk (P10)", nodeCount, prices.nodeDisk],
+    ["cluster management (Free tier)", 1, 0],
+    ["load balancer (Standard)", 1, prices.loadBalancer],
+    ["public IP address", publicIPs, prices.publicIP],
+    [`client container (${containers.cpu} vCPU, ${containers.memoryInGB} GB)`, containers.count, container],
+  ];
+  const items = all
+    .filter(([, count]) => count > 0)
+    .map(([item, count, price]) => ({
+      item,
+      count,
+      usdPerHour: price === undefined ? null : rounded(count * price),
+    }));
+  return {
+    items,
+    usdPerHour: rounded(items.reduce((sum, { usdPerHour }) => sum + (usdPerHour ?? 0), 0)),
+    complete: items.every(({ usdPerHour }) => usdPerHour !== null),
+    pricesOf: prices.date,
+    basis: `nodes ${region}, all else ${prices.basis}`,
+    source: prices.source,
+  };
+}
+
+/** To a hundredth of a cent. */
+function rounded(usd: number): number {
+  return Math.round(usd * 10_000) / 10_000;
+}
