@@ -2,14 +2,7 @@ import { Address4 } from "ip-address";
 import { didYouMean } from "./didYouMean";
 
 /** What a raw value came to: a value of the right form, or the rule it breaks and the way out. */
-export type Reading<T> = { readonly value: T } | Unread;
-
-export interface Unread {
-  readonly rule: string;
-  readonly wayOut: string;
-  /** What to show in place of the value, where that must not be shown or is none. */
-  readonly shown?: string;
-}
+export type Reading<T> = { readonly value: T } | { readonly rule: string; readonly wayOut: string };
 
 /**
  * Reads one key's raw value. Stack files hold values as YAML has them and the engine hands all of them over as text,
@@ -69,6 +62,10 @@ export function text(form: RegExp, rule: string, example: string): Field<string>
   return (raw) =>
     typeof raw === "string" && form.test(raw) ? { value: raw } : { rule, wayOut: `For example ${example}` };
 }
+
+/** Any text, none as well: what it is to be is the rules' part. */
+export const anyText: Field<string> = (raw = "") =>
+  typeof raw === "string" ? { value: raw } : { rule: "must be text", wayOut: "Write it in quotes" };
 
 /** An IPv4 network in its one proper form, `10.240.0.0/16`: no host bits, no leading zeros. */
 export const network: Field<Address4> = (raw) => {

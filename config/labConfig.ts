@@ -8,7 +8,8 @@ import { azureWarnings } from "./azure/warnings";
 import { didYouMean } from "./didYouMean";
 import { oneOf, type Field } from "./fields";
 import { LOCAL_FIELDS, LOCAL_RULES, localSpec, type LocalValues } from "./local/target";
-import { broken, written, type Rule } from "./rule";
+import { NETWORK_FIELDS, SETTING_FIELDS } from "./sharedFields";
+import { broken, problemOf, written, type Rule } from "./rule";
 
 /** The namespace of the project's own keys. */
 export const NAMESPACE = PROJECT_NAME;
@@ -36,6 +37,8 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 const TARGETS = {
   local: { fields: LOCAL_FIELDS, rules: LOCAL_RULES as readonly Rule<object>[] },
   azure: { fields: AZURE_FIELDS, rules: AZURE_RULES as readonly Rule<object>[] },
+  /** Without a proper word for it only what holds everywhere is looked at. */
+  unknown: { fields: { ...NETWORK_FIELDS, ...SETTING_FIELDS }, rules: [] as readonly Rule<object>[] },
 } as const;
 
 type Target = keyof typeof TARGETS;
@@ -71,14 +74,11 @@ export function labProblems(raw: RawConfig, stack: string): Problem[] {
 export function labWarnings(raw: RawConfig, defaults: RawConfig, now: number): Problem[] {
   const target = targetOf(raw);
   const { values } = read(raw, TARGETS[target].fields);
-  return [
-    ...notRead(raw, defaults, target),
-    ...(target === "azure" ? azureWarnings(values, now) : []),
-  ];
+  return [...notRead(raw, defaults, target), ...(target === "azure" ? azureWarnings(values, now) : [])];
 }
 
-/** Where the lab of this configuration stands; without a proper word for it on this machine, whose rules are as good as any. */
-export function targetOf(raw: RawConfig): Target {
+/** Where the lab of this configuration is to stand; without a proper word for it, on this machine. */
+export function targetOf(raw: RawConfig): LabConfig["target"] {
   return raw[`${NAMESPACE}:target`] === "azure" ? "azure" : "local";
 }
 
@@ -90,7 +90,8 @@ interface Examined {
 }
 
 function examine(raw: RawConfig, stack: string): Examined {
-  const target = targetOf(raw);
+  const reading = TARGET.target(raw[`${NAMESPACE}:target`]);
+  const target = "value" in reading ? reading.value : "unknown";
   const { values, problems } = read(raw, { ...TARGET, ...TARGETS[target].fields });
   const among = broken(TARGETS[target].rules, { name: stack, ...values });
   return { values, problems: [...nameProblems(stack, target), ...unknownKeys(raw), ...problems, ...among] };
@@ -103,10 +104,7 @@ function read(raw: RawConfig, fields: Readonly<Record<string, Field<unknown>>>):
     const given = raw[`${NAMESPACE}:${key}`];
     const reading = field(given);
     if ("value" in reading) values[key] = reading.value;
-    else {
-      const { rule, wayOut, shown = written(given) } = reading;
-      problems.push({ key, value: shown, rule, wayOut });
-    }
+    else problems.push(problemOf(key, given, reading));
   }
   return { values, problems };
 }

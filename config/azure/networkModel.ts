@@ -35,6 +35,7 @@ export const NETWORK_RULES = [
       : {
           rule: "is not private, and AKS supports no other pod addresses",
           wayOut: "Take a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
+          shown: network.networkForm(),
         },
   ),
 ] as const;

@@ -2,7 +2,7 @@ import { Address4 } from "ip-address";
 import type { Problem } from "../../system/problems";
 import { list, type Field } from "../fields";
 import { overlap, RESERVED_BY_AZURE } from "../reserved";
-import { about, type Breach, type Rule, written } from "../rule";
+import { about, NOT_SET, problemOf, type Breach, type Rule } from "../rule";
 
 /** AKS takes no more for its API server. Source: AKS, "API server authorized IP ranges". */
 const MOST = 200;
@@ -41,6 +41,7 @@ export function exposed(ranges: readonly string[]): Breach | undefined {
   return {
     rule: "must name who may reach the API server and the frontend IP: without, everyone may",
     wayOut: `Run \`${SET_OWN}\``,
+    shown: NOT_SET,
   };
 }
 
@@ -60,7 +61,7 @@ function each(name: string, breach: (range: string) => Breach | undefined): Rang
       allowedSourceRanges.flatMap((range, index): Problem[] => {
         const found = breach(range);
         if (found === undefined) return [];
-        return [{ key: `allowedSourceRanges[${index}]`, value: written(range), ...found }];
+        return [problemOf(`allowedSourceRanges[${index}]`, range, found)];
       }),
   };
 }

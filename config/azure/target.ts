@@ -1,5 +1,5 @@
 import type { AksSpec } from "../aksSpec";
-import { integer, oneOf, zones } from "../fields";
+import { anyText, integer, oneOf, zones } from "../fields";
 import type { Rule } from "../rule";
 import { NETWORK_FIELDS, SETTING_FIELDS } from "../sharedFields";
 import type { ValuesOf } from "../values";
@@ -9,8 +9,8 @@ import { LOCATION_RULES, region } from "./location";
 import { NAME_RULES } from "./names";
 import { MODEL_RULES, NETWORK_RULES } from "./networkModel";
 import { SOURCE_RANGE_RULES, sourceRanges } from "./sourceRanges";
-import { SSH_KEY_RULES, sshPublicKey } from "./sshPublicKey";
-import { expiresAt, owner } from "./tags";
+import { SSH_KEY_RULES } from "./sshPublicKey";
+import { TAG_RULES } from "./tags";
 import { VM_SIZE_RULES, vmSize } from "./vmSize";
 
 /** The keys that the Azure target reads. */
@@ -35,9 +35,9 @@ export const AZURE_FIELDS = {
   testappImage: image,
   nodeDebuggerImage: image,
   clientImage: image,
-  sshPublicKey,
-  owner,
-  expiresAt,
+  sshPublicKey: anyText,
+  owner: anyText,
+  expiresAt: anyText,
 };
 
 export type AzureValues = ValuesOf<typeof AZURE_FIELDS>;
@@ -54,6 +54,7 @@ export const AZURE_RULES: readonly Rule<NamedAzureValues>[] = [
   ...VERSION_RULES,
   ...SOURCE_RANGE_RULES,
   ...SSH_KEY_RULES,
+  ...TAG_RULES,
   ...IMAGE_RULES,
   ...NAME_RULES,
 ];

@@ -83,7 +83,7 @@ function exampleRanges({ allowedSourceRanges = [] }: Partial<AzureValues>): Prob
 }
 
 function past({ expiresAt }: Partial<AzureValues>, now: number): Problem[] {
-  if (expiresAt === undefined || Date.parse(expiresAt) > now) return [];
+  if (expiresAt === undefined || !(Date.parse(expiresAt) <= now)) return [];
   const rule = "is past: the lab should be gone";
   return [{ key: "expiresAt", value: expiresAt, rule, wayOut: "Run `pulumi destroy`, or set a later time" }];
 }

@@ -63,7 +63,7 @@ describe("stackConfig", () => {
   });
 
   it("finds of the stack on Azure only that nobody said whose it is, how long it lives and who may come in", () => {
-    const missing = ["owner", "expiresAt", "allowedSourceRanges", "sshPublicKey"];
+    const missing = ["allowedSourceRanges", "sshPublicKey", "owner", "expiresAt"];
     expect(labProblems(stackConfig("dev"), "dev").map(({ key }) => key)).toEqual(missing);
   });
 });

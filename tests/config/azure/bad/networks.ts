@@ -1,0 +1,168 @@
+import type { Row } from "./row";
+
+export const NETWORKS: Row[] = [
+  ["vnetCidr: read", { vnetCidr: "10.240.0.0" }, "vnetCidr: 10.240.0.0: is not an IPv4 network"],
+  ["vnetCidr: read", { vnetCidr: "10.240.0.1/16" }, "10.240.0.1/16: has host bits set"],
+  ["subnetCidr: read", { subnetCidr: "10.240.0.4/24" }, "subnetCidr: 10.240.0.4/24: has host bits set"],
+  ["podCidr: read", { podCidr: "fd00::/64" }, "podCidr: fd00::/64: is not an IPv4 network"],
+  ["serviceCidr: read", { serviceCidr: "10.0.0.0/33" }, "serviceCidr: 10.0.0.0/33: is not an IPv4 network"],
+  [
+    "dnsServiceIP: read",
+    { dnsServiceIP: "10.0.0.10/32" },
+    "dnsServiceIP: 10.0.0.10/32: is not an IPv4 address",
+  ],
+  ["dnsServiceIP: read", { dnsServiceIP: "coredns" }, "dnsServiceIP: coredns: is not an IPv4 address"],
+  [
+    "networks: reserved ranges",
+    { podCidr: "172.16.0.0/12" },
+    "overlaps 172.30.0.0/16 (refused by AKS), 172.31.0.0/16",
+    "podCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { podCidr: "172.30.0.0/16" },
+    "podCidr: 172.30.0.0/16: overlaps 172.30.0.0/16",
+    "podCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { vnetCidr: "172.31.0.0/16", subnetCidr: "172.31.0.0/24" },
+    "vnetCidr: 172.31.0.0/16: overlaps",
+    "vnetCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { serviceCidr: "169.254.0.0/24", dnsServiceIP: "169.254.0.10" },
+    "serviceCidr: 169.254.0.0/24: overlaps 169.254.0.0/16 (link-local",
+    "serviceCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { serviceCidr: "192.0.2.0/24", dnsServiceIP: "192.0.2.10" },
+    "serviceCidr: 192.0.2.0/24: overlaps",
+    "serviceCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { vnetCidr: "168.63.0.0/16", subnetCidr: "168.63.0.0/24" },
+    "overlaps 168.63.129.16/32 (Azure's health probes)",
+    "vnetCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { vnetCidr: "127.0.0.0/16", subnetCidr: "127.0.1.0/24" },
+    "overlaps 127.0.0.0/8 (loopback)",
+    "vnetCidr",
+  ],
+  [
+    "networks: reserved ranges",
+    { vnetCidr: "224.0.0.0/16", subnetCidr: "224.0.0.0/24" },
+    "overlaps 224.0.0.0/4 (multicast)",
+    "vnetCidr",
+  ],
+  [
+    "networks: apart",
+    { podCidr: "10.240.0.0/16" },
+    "podCidr: 10.240.0.0/16: overlaps vnetCidr 10.240.0.0/16",
+    "podCidr",
+  ],
+  [
+    "networks: apart",
+    { podCidr: "10.240.128.0/20" },
+    "podCidr: 10.240.128.0/20: overlaps vnetCidr",
+    "podCidr",
+  ],
+  [
+    "networks: apart",
+    { serviceCidr: "10.240.4.0/24", dnsServiceIP: "10.240.4.10" },
+    "serviceCidr: 10.240.4.0/24: overlaps vnetCidr",
+    "serviceCidr",
+  ],
+  [
+    "networks: apart",
+    { serviceCidr: "10.244.0.0/16", dnsServiceIP: "10.244.0.10" },
+    "serviceCidr: 10.244.0.0/16: overlaps podCidr 10.244.0.0/16",
+    "serviceCidr",
+  ],
+  [
+    "subnetCidr: inside the VNet",
+    { subnetCidr: "10.241.0.0/24" },
+    "10.241.0.0/24: is not inside vnetCidr 10.240.0.0/16",
+  ],
+  ["subnetCidr: inside the VNet", { subnetCidr: "10.240.0.0/15" }, "10.240.0.0/15: is not inside vnetCidr"],
+  [
+    "subnetCidr: size",
+    { subnetCidr: "10.240.0.0/30" },
+    "10.240.0.0/30: is smaller than a /29, Azure's smallest subnet",
+  ],
+  [
+    "subnetCidr: room",
+    { subnetCidr: "10.240.0.0/29" },
+    "holds 3 nodes, since Azure keeps 5 addresses, and an upgrade makes 4 of nodeCount 3",
+  ],
+  [
+    "subnetCidr: room",
+    { nodeCount: 229, podCidr: "10.244.0.0/15" },
+    "holds 251 nodes, since Azure keeps 5 addresses, and an upgrade makes 252 of nodeCount 229",
+    "subnetCidr",
+  ],
+  ["podCidr: room", { podCidr: "10.244.0.0/23" }, "10.244.0.0/23: holds 2 networks of /24"],
+  [
+    "podCidr: room",
+    { podCidr: "10.244.0.0/22", nodeCount: 4 },
+    "holds 4 networks of /24, one for each node, and an upgrade makes 5 of nodeCount 4",
+  ],
+  ["podCidr: room", { podCidr: "10.244.0.0/25", nodeCount: 1 }, "10.244.0.0/25: holds 0 networks of /24"],
+  ["podCidr: private", { podCidr: "203.0.0.0/16" }, "podCidr: 203.0.0.0/16: is not private"],
+  [
+    "podCidr: private",
+    { podCidr: "100.0.0.0/10" },
+    "podCidr: 100.0.0.0/10: is not private, and AKS supports no other pod addresses",
+  ],
+  [
+    "serviceCidr: size",
+    { serviceCidr: "100.64.0.0/12", dnsServiceIP: "100.64.0.10" },
+    "100.64.0.0/12: must have a prefix from /13 to /29",
+  ],
+  [
+    "serviceCidr: size",
+    { serviceCidr: "10.0.0.8/30", dnsServiceIP: "10.0.0.10" },
+    "10.0.0.8/30: must have a prefix",
+  ],
+  [
+    "dnsServiceIP: inside",
+    { serviceCidr: "10.8.0.0/16" },
+    "10.0.0.10: is not inside serviceCidr 10.8.0.0/16. For example 10.8.0.2",
+  ],
+  ["dnsServiceIP: inside", { dnsServiceIP: "10.1.0.10" }, "10.1.0.10: is not inside serviceCidr 10.0.0.0/16"],
+  [
+    "dnsServiceIP: not the first",
+    { dnsServiceIP: "10.0.0.1" },
+    "10.0.0.1: is the first address of serviceCidr 10.0.0.0/16",
+  ],
+  [
+    "dnsServiceIP: neither end",
+    { dnsServiceIP: "10.0.0.0" },
+    "10.0.0.0: is the network's own or the last address",
+  ],
+  [
+    "dnsServiceIP: neither end",
+    { dnsServiceIP: "10.0.255.255" },
+    "10.0.255.255: is the network's own or the last address",
+  ],
+  [
+    "nodeCount: kubenet's routes",
+    { nodeCount: 401, podCidr: "10.64.0.0/10", subnetCidr: "10.240.0.0/20" },
+    "401: is more than kubenet's 400, since each node is a route",
+  ],
+  [
+    "networkPolicy: kubenet's",
+    { networkPolicy: "azure" },
+    "azure: must be none or calico while networkModel is kubenet",
+  ],
+  [
+    "networkPolicy: kubenet's",
+    { networkPolicy: "cilium" },
+    "cilium: must be none or calico while networkModel is kubenet",
+  ],
+];
