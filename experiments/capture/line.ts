@@ -60,35 +60,55 @@ export const REQUESTS: Look = {
   fields: FIELDS,
 };
 
+const TABS = FIELDS.length - 1;
+
 /** Reads one line of tshark's `-T fields` with {@link FIELDS}. Never throws: what comes off a network may be anything. */
 export function parseLine(line: string): CapturedLine {
-  const cells = line.split("\t");
-  const [source = "", sourcePort, destination = "", destinationPort, protocol, at, uri = ""] = cells;
-  const foreign = { kind: "foreign", line } as const;
-  if (cells.length !== FIELDS.length) return foreign;
   const text = markerOf(line);
+  const cells = cellEnds(line);
+  if (cells === undefined) return { kind: "foreign", line };
   if (text !== undefined) return { kind: "marker", text };
-  const ends = [endpoint(source, sourcePort), endpoint(destination, destinationPort)] as const;
-  const numbers = [number(protocol), number(at)] as const;
-  if (ends[0] === null || ends[1] === null || numbers[0] === null || numbers[1] === null || uri === "") {
-    return foreign;
-  }
-  return {
+  const [source, sourcePort, destination, destinationPort, protocol, at, uri] = cells;
+  const packet = {
     kind: "request",
-    source: ends[0],
-    destination: ends[1],
-    protocol: numbers[0],
-    at: numbers[1],
-    uri,
-  };
+    source: { address: line.slice(0, source), port: wholeNumber(line, source + 1, sourcePort) },
+    destination: {
+      address: line.slice(sourcePort + 1, destination),
+      port: wholeNumber(line, destination + 1, destinationPort),
+    },
+    protocol: wholeNumber(line, destinationPort + 1, protocol),
+    at: decimalNumber(line.slice(protocol + 1, at)),
+    uri: line.slice(at + 1, uri),
+  } as const;
+  return isWhole(packet) ? packet : { kind: "foreign", line };
 }
 
-function endpoint(address: string, port: string | undefined): Endpoint | null {
-  const value = number(port);
-  const known = value !== null && Number.isInteger(value) && value < 65536;
-  return address !== "" && known ? { address, port: value } : null;
+function isWhole({ source, destination, protocol, at, uri }: RequestPacket): boolean {
+  const numbers = source.port >= 0 && destination.port >= 0 && protocol >= 0 && at >= 0;
+  return numbers && source.address !== "" && destination.address !== "" && uri !== "";
 }
 
-function number(text: string | undefined): number | null {
-  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+type CellEnds = readonly [number, number, number, number, number, number, number];
+
+/** Where each cell but the last ends; there may be millions of lines, and cutting them up takes long. */
+function cellEnds(line: string): CellEnds | undefined {
+  const ends: number[] = [];
+  for (let end = line.indexOf("\t"); end >= 0; end = line.indexOf("\t", end + 1)) ends.push(end);
+  return ends.length === TABS ? (ends as unknown as CellEnds) : undefined;
+}
+
+/** The port or protocol that the digits from `from` to `to` are; -1 for anything else. */
+function wholeNumber(line: string, from: number, to: number): number {
+  let value = from === to ? -1 : 0;
+  for (let i = from; i < to; i += 1) {
+    const digit = line.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || value < 0) return -1;
+    value = value * 10 + digit;
+  }
+  return value < 65536 ? value : -1;
+}
+
+/** -1 for anything else. */
+function decimalNumber(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : -1;
 }

@@ -3,27 +3,17 @@ import type { Missing } from "./path";
 import { routeOf, type Pieces } from "./pieces";
 
 /** What nobody told of a request's way and somebody should have. */
-export function missingPieces(request: SentRequest, pieces: Pieces): Missing[] {
+export function missingPieces({ answer, error }: SentRequest, pieces: Pieces): Missing[] {
   const { entry, pod, podNode, departure, arrival } = pieces;
-  const bounced = routeOf(pieces) === "bounced";
-  const missing: (Missing | false)[] = [
-    request.answer === null && { piece: "answer", detail: request.error ?? "the client got none" },
-    request.answer !== null &&
-      podNode === undefined && {
-        piece: "pod",
-        detail: `${request.answer.pod} answered, and the Service has no such pod on any node`,
-      },
-    entry === undefined && { piece: "entry", detail: "no node saw it arrive at the frontend IP" },
-    bounced &&
-      departure === undefined && {
-        piece: "departure",
-        detail: `${entry?.node ?? "no node"} was not seen to send it on`,
-      },
-    bounced &&
-      arrival === undefined && {
-        piece: "arrival",
-        detail: `it was not seen to arrive on ${pod?.node ?? "another node"}`,
-      },
-  ];
-  return missing.filter((piece) => piece !== false);
+  const missing: Missing[] = [];
+  const add = (piece: Missing["piece"], detail: string) => missing.push({ piece, detail });
+  if (answer === null) add("answer", error ?? "the client got none");
+  else if (podNode === undefined) {
+    add("pod", `${answer.pod} answered, and the Service has no such pod on any node`);
+  }
+  if (entry === undefined) add("entry", "no node saw it arrive at the frontend IP");
+  if (routeOf(pieces) !== "bounced") return missing;
+  if (departure === undefined) add("departure", `${entry?.node ?? "no node"} was not seen to send it on`);
+  if (arrival === undefined) add("arrival", `it was not seen to arrive on ${pod?.node ?? "another node"}`);
+  return missing;
 }

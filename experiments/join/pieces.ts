@@ -20,24 +20,29 @@ export interface Pieces {
 export type Route = "direct" | "bounced";
 
 export function piecesOf(
-  request: SentRequest,
+  { answer }: SentRequest,
   sightings: readonly Sighting[],
-  { nodes, pods, service }: ClusterFacts,
+  facts: ClusterFacts,
 ): Pieces {
-  // Captures tell independently of each other: only the time says what came first.
-  const inTime = [...sightings].sort((a, b) => a.at - b.at);
-  const incoming = inTime.filter(({ direction }) => direction === "in");
-  const entries = incoming.filter(({ destination }) => destination.address === service.frontendIP);
+  const { nodes, pods } = namesOf(facts);
+  const entries: Sighting[] = [];
+  let departure: Sighting | undefined;
+  let arrival: Sighting | undefined;
+  for (const sighting of inTime(sightings)) {
+    if (sighting.direction === "out") departure ??= sighting;
+    else if (sighting.destination.address === facts.service.frontendIP) entries.push(sighting);
+    else arrival ??= sighting;
+  }
   const [entry] = entries;
-  const pod = pods.find(({ name }) => name === request.answer?.pod);
+  const pod = answer === null ? undefined : pods.get(answer.pod);
   return {
     entries,
     entry,
-    entryNode: nodes.find(({ name }) => name === entry?.node),
-    departure: inTime.find(({ direction }) => direction === "out"),
-    arrival: incoming.find((sighting) => !entries.includes(sighting)),
+    entryNode: entry && nodes.get(entry.node),
+    departure,
+    arrival,
     pod,
-    podNode: nodes.find(({ name }) => name === pod?.node),
+    podNode: pod && nodes.get(pod.node),
   };
 }
 
@@ -45,4 +50,26 @@ export function piecesOf(
 export function routeOf({ entry, pod, departure, arrival }: Pieces): Route | null {
   if (entry !== undefined && pod !== undefined) return entry.node === pod.node ? "direct" : "bounced";
   return departure !== undefined || arrival !== undefined ? "bounced" : null;
+}
+
+/** Captures tell independently of each other: only the time says what came first. */
+function inTime(sightings: readonly Sighting[]): readonly Sighting[] {
+  return sightings.length < 2 ? sightings : [...sightings].sort((a, b) => a.at - b.at);
+}
+
+interface Names {
+  readonly nodes: ReadonlyMap<string, NodeFacts>;
+  readonly pods: ReadonlyMap<string, PodFacts>;
+}
+
+/** The facts of one moment are asked for every request that was sent then. */
+const known = new WeakMap<ClusterFacts, Names>();
+
+function namesOf(facts: ClusterFacts): Names {
+  const names = known.get(facts);
+  if (names !== undefined) return names;
+  const nodes = new Map(facts.nodes.map((node) => [node.name, node]));
+  const pods = new Map(facts.pods.map((pod) => [pod.name, pod]));
+  known.set(facts, { nodes, pods });
+  return { nodes, pods };
 }

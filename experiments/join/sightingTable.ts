@@ -1,14 +1,6 @@
 import type { RequestPacket } from "../capture/line";
-import type { Endpoint } from "../traffic/sentRequest";
-
-/** One row as it was put in. */
-export interface SightingRow {
-  readonly node: string;
-  readonly source: Endpoint;
-  readonly destination: Endpoint;
-  readonly protocol: number;
-  readonly at: number;
-}
+import type { NodeFacts } from "../cluster/facts";
+import type { Sighting } from "./sightings";
 
 const FIRST_CAPACITY = 1024;
 const NO_ROW = -1;
@@ -20,6 +12,7 @@ const NO_ROW = -1;
 export class SightingTable {
   private rows = 0;
   private readonly texts = new Texts();
+  private readonly addresses: ReadonlyMap<string, string>;
   private readonly latest: Int32Array;
   private before = new Int32Array(FIRST_CAPACITY);
   private node = new Uint32Array(FIRST_CAPACITY);
@@ -31,7 +24,8 @@ export class SightingTable {
   private at = new Float64Array(FIRST_CAPACITY);
 
   /** @param requests how many there are; their numbers count from 0. */
-  constructor(requests: number) {
+  constructor(nodes: readonly NodeFacts[], requests: number) {
+    this.addresses = new Map(nodes.map(({ name, address }) => [name, address]));
     this.latest = new Int32Array(requests).fill(NO_ROW);
   }
 
@@ -73,12 +67,15 @@ export class SightingTable {
   }
 
   /** The rows of one request, in the order in which they were put in. */
-  of(request: number): SightingRow[] {
-    const rows: SightingRow[] = [];
+  of(request: number): Sighting[] {
+    const rows: Sighting[] = [];
     for (let row = this.latest[request] ?? NO_ROW; row !== NO_ROW; row = this.before[row] ?? NO_ROW) {
+      const node = this.texts.text(this.node[row]);
+      const source = this.texts.text(this.source[row]);
       rows.push({
-        node: this.texts.text(this.node[row]),
-        source: { address: this.texts.text(this.source[row]), port: this.sourcePort[row] ?? 0 },
+        node,
+        direction: source === this.addresses.get(node) ? "out" : "in",
+        source: { address: source, port: this.sourcePort[row] ?? 0 },
         destination: {
           address: this.texts.text(this.destination[row]),
           port: this.destinationPort[row] ?? 0,

@@ -1,6 +1,7 @@
 import type { CapturedLine, RequestPacket } from "../capture/line";
 import type { NodeFacts } from "../cluster/facts";
 import type { Endpoint } from "../traffic/sentRequest";
+import { numberRequests, type RequestNumbers } from "./requestNumbers";
 import { SightingTable } from "./sightingTable";
 
 /** One packet of one request on one node's eth0, however often the capture told it. */
@@ -27,6 +28,7 @@ export interface LineCount {
   readonly foreign: number;
 }
 
+const PATH = "/r/";
 const NONE: readonly Sighting[] = [];
 
 /**
@@ -34,17 +36,15 @@ const NONE: readonly Sighting[] = [];
  * sighting keeps a row of numbers until it is asked for.
  */
 export class Sightings {
-  private readonly requests = new Map<string, number>();
+  private readonly requests: RequestNumbers;
   private readonly table: SightingTable;
-  private readonly addresses: ReadonlyMap<string, string>;
   private duplicate = 0;
   private foreign = 0;
 
   /** @param ids the requests that are looked for; all others are foreign. */
   constructor(nodes: readonly NodeFacts[], ids: Iterable<string>) {
-    this.addresses = new Map(nodes.map(({ name, address }) => [name, address]));
-    for (const id of ids) this.requests.set(id, this.requests.size);
-    this.table = new SightingTable(this.requests.size);
+    this.requests = numberRequests([...ids]);
+    this.table = new SightingTable(nodes, this.requests.count);
   }
 
   add(node: string, line: CapturedLine): void {
@@ -55,12 +55,8 @@ export class Sightings {
 
   /** In the order in which they were told. */
   of(id: string): readonly Sighting[] {
-    const request = this.requests.get(id);
-    if (request === undefined) return NONE;
-    return this.table.of(request).map((row) => {
-      const direction = row.source.address === this.addresses.get(row.node) ? "out" : "in";
-      return { ...row, direction };
-    });
+    const request = this.requests.of(id, 0);
+    return request === undefined ? NONE : this.table.of(request);
   }
 
   lines(): LineCount {
@@ -71,7 +67,7 @@ export class Sightings {
 
   /** `/r/<id>` is request `<id>`; any other path is none. */
   private requestOf({ uri }: RequestPacket): number | undefined {
-    return uri.startsWith("/r/") ? this.requests.get(uri.slice("/r/".length)) : undefined;
+    return uri.startsWith(PATH) ? this.requests.of(uri, PATH.length) : undefined;
   }
 }
 
