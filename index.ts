@@ -1,12 +1,11 @@
-import { LocalCluster } from "./components/localCluster";
+import { labCluster } from "./components/labCluster";
 import { NodeDebugger } from "./components/nodeDebugger";
 import { TestApp } from "./components/testApp";
 import { readLabConfig } from "./config";
 
 const config = readLabConfig();
-if (config.target !== "local") throw new Error("the Azure components are not there yet");
 
-const cluster = new LocalCluster("cluster", config.cluster);
+const cluster = labCluster(config);
 
 const testApp = new TestApp(
   "testapp",
@@ -15,6 +14,7 @@ const testApp = new TestApp(
     replicas: config.replicas,
     sessionAffinity: config.sessionAffinity,
     externalTrafficPolicy: config.externalTrafficPolicy,
+    allowedSourceRanges: cluster.allowedSourceRanges,
   },
   cluster.inside,
 );
@@ -39,3 +39,4 @@ export const serviceName = testApp.serviceName;
 export const debuggerNamespace = nodeDebugger?.namespace ?? null;
 export const nodes = cluster.nodes;
 export const clients = cluster.clients;
+export const azure = cluster.azure;

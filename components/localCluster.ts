@@ -1,11 +1,12 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientInfo, ImageReferences, NodeInfo } from "../local/spec";
+import type { LabCluster } from "./labCluster";
 import { LocalClusterResource, type LocalClusterArgs } from "./localClusterResource";
 import { NO_INPUTS } from "./noInputs";
 
 /** A Kubernetes cluster on this machine, its nodes behind an emulated Azure load balancer, and a way into it. */
-export class LocalCluster extends pulumi.ComponentResource {
+export class LocalCluster extends pulumi.ComponentResource implements LabCluster {
   /** The administrator's kubeconfig; secret. */
   readonly kubeconfig: pulumi.Output<string>;
   readonly nodes: pulumi.Output<readonly NodeInfo[]>;
@@ -16,6 +17,7 @@ export class LocalCluster extends pulumi.ComponentResource {
   readonly images: pulumi.Output<ImageReferences>;
   /** Options for components that live in the cluster: made through its API, and gone when it goes. */
   readonly inside: pulumi.ComponentResourceOptions;
+  readonly azure = null;
 
   constructor(name: string, args: LocalClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("akslab:index:LocalCluster", name, NO_INPUTS, opts);

@@ -14,6 +14,8 @@ export interface TestAppArgs {
   readonly sessionAffinity: pulumi.Input<string>;
   /** Cluster or Local. */
   readonly externalTrafficPolicy: pulumi.Input<string>;
+  /** Who may reach the frontend IP, as networks without host bits; all may where it is left out. */
+  readonly allowedSourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 const LABELS = { run: "testapp" };
@@ -71,6 +73,7 @@ export class TestApp extends pulumi.ComponentResource {
           ports: [{ port: 80, protocol: "TCP", targetPort: 80 }],
           sessionAffinity: args.sessionAffinity,
           externalTrafficPolicy: args.externalTrafficPolicy,
+          loadBalancerSourceRanges: args.allowedSourceRanges,
         },
       },
       child,

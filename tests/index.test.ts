@@ -118,6 +118,7 @@ describe("the stack's outputs", () => {
       debuggerNamespace: "node-debugger",
       nodes: CLUSTER.nodes,
       clients: CLUSTER.clients,
+      azure: null,
     });
   });
 
