@@ -7,19 +7,22 @@ import type { Progress } from "../system/progress";
 import { watch } from "../system/watchedCommand";
 import { findToolchain } from "../toolchain/find";
 import { prepareToolchain } from "../toolchain/prepare";
+import { prepareForAzure } from "./azure/prepare";
 import { interruption } from "./interrupt";
 import { runSteps, type Step } from "./progress/steps";
 import { installPlugins } from "./pulumi/installPlugins";
 import { againAsRoot, isRoot } from "../system/root";
+import type { StackTarget } from "./stackTarget";
 
 /** Has everything in the caches that labs need: packages, programs, images, provider plugins. What is there is left alone. */
 export async function prepare(): Promise<void> {
   await runSteps(preparation());
 }
 
-/** {@link prepare} where something is missing; a look at a few files where nothing is. */
-export async function prepareOnce(): Promise<void> {
-  if (!isPrepared()) await prepare();
+/** Has what it takes to drive a lab on `target`, where something is missing; a look at a few files where nothing is. */
+export async function prepareOnce(target: StackTarget): Promise<void> {
+  if (target === "azure") await prepareForAzure();
+  else if (!isPrepared()) await prepare();
 }
 
 function preparation(): Step[] {

@@ -6,9 +6,17 @@ import { ProblemsError } from "../system/problems";
 import { foreground } from "./foreground";
 import { kubectlOf } from "./kubectl";
 import { startPortForward } from "./portForward";
+import type { StackTarget } from "./stackTarget";
 
 const NAMESPACE = "node-debugger";
 const SELECTOR = "app=node-debugger";
+
+/** A node's shell to be opened: in the lab of `stack`, which stands at `target`. */
+export interface ShellPlace {
+  readonly stack: string;
+  readonly target: StackTarget;
+  readonly node: string;
+}
 
 /**
  * Opens a shell in the debug pod of `node`, or runs `words` in one, through the API server; nothing listens for it but a
@@ -16,18 +24,18 @@ const SELECTOR = "app=node-debugger";
  * @returns ssh's exit code.
  * @throws ProblemsError when the node has no debug pod.
  */
-export async function openShell(stack: string, node: string, words: readonly string[]): Promise<number> {
-  const kubectl = [...kubectlOf(stack), "--namespace", NAMESPACE];
-  const pod = await debugPod(kubectl, node);
+export async function openShell(place: ShellPlace, words: readonly string[]): Promise<number> {
+  const kubectl = [...kubectlOf(place.stack), "--namespace", NAMESPACE];
+  const pod = await debugPod(kubectl, place);
   const forward = await startPortForward([...kubectl, "port-forward", `pod/${pod}`, `:${SSHD_PORT}`]);
   try {
-    return await foreground(["ssh", ...sshOptions(stack, forward.port), "root@127.0.0.1", ...words]);
+    return await foreground(["ssh", ...sshOptions(place, forward.port), "root@127.0.0.1", ...words]);
   } finally {
     forward.close();
   }
 }
 
-async function debugPod(kubectl: readonly string[], node: string): Promise<string> {
+async function debugPod(kubectl: readonly string[], { stack, target, node }: ShellPlace): Promise<string> {
   const fields = `spec.nodeName=${node},status.phase=Running`;
   const pod = await run([
     ...kubectl,
@@ -46,15 +54,25 @@ async function debugPod(kubectl: readonly string[], node: string): Promise<strin
       key: "node",
       value: node,
       rule: "has no debug pod that runs",
-      wayOut:
-        "`npx lab pulumi config set debugger true && npx lab up` makes them, `npx lab exec` does without",
+      wayOut: wayToDebugPods(stack, target),
     },
   ]);
 }
 
-function sshOptions(stack: string, port: number): string[] {
+function wayToDebugPods(stack: string, target: StackTarget): string {
+  const flag = stack === "local" ? "" : ` --stack ${stack}`;
+  const make = `\`npx lab pulumi${flag} config set debugger true && npx lab up${flag}\` makes them`;
+  return target === "local" ? `${make}, \`npx lab exec\` does without` : make;
+}
+
+/** On Azure the user's own key opens: the one whose public half is in the settings. ssh and its agent know where it is. */
+function keyOptions({ stack, target }: ShellPlace): string[] {
+  if (target === "azure") return [];
+  return ["-i", join(labDirectory(stack), "ssh", "id_ed25519"), "-o", "IdentitiesOnly=yes"];
+}
+
+function sshOptions(place: ShellPlace, port: number): string[] {
   const options = {
-    IdentitiesOnly: "yes",
     // The pod makes its host key when it starts; that it is the right pod the API server's certificate vouches for.
     StrictHostKeyChecking: "no",
     UserKnownHostsFile: "/dev/null",
@@ -63,8 +81,7 @@ function sshOptions(stack: string, port: number): string[] {
   return [
     "-F",
     "none",
-    "-i",
-    join(labDirectory(stack), "ssh", "id_ed25519"),
+    ...keyOptions(place),
     "-p",
     String(port),
     ...Object.entries(options).flatMap(([name, value]) => ["-o", `${name}=${value}`]),

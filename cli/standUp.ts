@@ -1,10 +1,13 @@
 import { refuse } from "../system/problems";
+import { requireAzureLab } from "./azure/azureLab";
+import { forgetAzureLab } from "./azure/labFolder";
 import { interruption } from "./interrupt";
 import { findLab } from "./livingLab";
 import { prepareOnce } from "./prepare";
 import { findEngine } from "./pulumi/engine";
 import { Stack } from "./pulumi/stack";
 import { refuseUnfit } from "./fitness";
+import { wantedTarget } from "./stackTarget";
 import type { LabStatus } from "./status/labStatus";
 import { readStatus } from "./status/readStatus";
 import { renderStatus } from "./status/renderStatus";
@@ -16,11 +19,15 @@ import { renderStatus } from "./status/renderStatus";
  */
 export async function standUp(stack: string): Promise<LabStatus> {
   await refuseUnfit(stack);
-  await prepareOnce();
+  const target = wantedTarget(stack);
+  await prepareOnce(target);
   const driven = new Stack(findEngine(stack));
-  if (!(await driven.exists())) refuseStray(stack);
+  if (target === "local" && !(await driven.exists())) refuseStray(stack);
   await driven.init();
   await driven.up();
+  // Where the lab stands has changed for those who ask from now on.
+  if (target === "azure") await requireAzureLab(stack);
+  else forgetAzureLab(stack);
   interruption().throwIfAborted();
   const status = await readStatus(stack);
   console.log(`\n${renderStatus(status)}\n`);

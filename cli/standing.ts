@@ -1,4 +1,5 @@
 import { requireAzureLab } from "./azure/azureLab";
+import { keptAzureLab } from "./azure/labFolder";
 import type { AzureLab } from "./azure/outputs";
 import { requireLab, type LivingLab } from "./livingLab";
 import { standingTarget } from "./stackTarget";
@@ -13,4 +14,13 @@ export async function requireStanding(stack: string): Promise<Standing> {
   return standingTarget(stack) === "local"
     ? { target: "local", lab: requireLab(stack) }
     : { target: "azure", lab: await requireAzureLab(stack) };
+}
+
+/**
+ * Has the kubeconfig of the lab in its folder. That of a lab on Azure may be older than the lab: asking the engine takes longer
+ * than most questions to the cluster, which tells by itself when it is no more.
+ * @throws ProblemsError when it is not up.
+ */
+export async function requireKubeconfig(stack: string): Promise<void> {
+  if (keptAzureLab(stack) === undefined) await requireStanding(stack);
 }

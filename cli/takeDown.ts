@@ -1,13 +1,29 @@
 import { ProblemsError } from "../system/problems";
+import { forgetAzureLab } from "./azure/labFolder";
 import { removeLeftovers } from "./leftovers";
 import { findEngine, tidyStackFiles, type Engine } from "./pulumi/engine";
 import { EngineFailedError, Stack } from "./pulumi/stack";
+import { standingTarget } from "./stackTarget";
 
 /**
  * Takes the lab of `stack` down by `pulumi destroy` and removes what that left, whatever state it was in. Idempotent.
- * @throws EngineFailedError when the engine could not, in a backend that is not the lab's to mend.
+ * @throws EngineFailedError when the engine could not, in a backend that is not the lab's to mend, or on Azure.
  */
 export async function takeDown(stack: string): Promise<void> {
+  await (standingTarget(stack) === "azure" ? takeDownOnAzure(stack) : takeDownHere(stack));
+  console.log(`Lab "${stack}" is down.`);
+}
+
+/** What the engine could not destroy costs on, and only its state knows what that is: nothing is forgotten before its end. */
+async function takeDownOnAzure(stack: string): Promise<void> {
+  const engine = findEngine(stack);
+  const driven = new Stack(engine);
+  if (await driven.exists()) await driven.destroy();
+  forgetAzureLab(stack);
+  tidyStackFiles(engine);
+}
+
+async function takeDownHere(stack: string): Promise<void> {
   const engine = engineIfThere(stack);
   const driven = engine === undefined ? undefined : new Stack(engine);
   let failure: EngineFailedError | undefined;
@@ -17,7 +33,6 @@ export async function takeDown(stack: string): Promise<void> {
     if (failure !== undefined) await mend(engine, driven, failure);
     tidyStackFiles(engine);
   }
-  console.log(`Lab "${stack}" is down.`);
 }
 
 /** Without a toolchain there is no engine to ask; what runs can be ended all the same. */

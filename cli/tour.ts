@@ -3,6 +3,7 @@ import { duration } from "../system/heartbeat";
 import { explore } from "./explore";
 import { refuseUnfit } from "./fitness";
 import { prepareOnce } from "./prepare";
+import { wantedTarget } from "./stackTarget";
 import { standUp } from "./standUp";
 import { takeDown } from "./takeDown";
 
@@ -20,7 +21,7 @@ export interface TourOptions {
 export async function tour(stack: string, { keep, json }: TourOptions): Promise<boolean> {
   const start = performance.now();
   await refuseUnfit(stack);
-  await prepareOnce();
+  await prepareOnce(wantedTarget(stack));
   try {
     await standUp(stack);
     return await explore(stack, walk, json);

@@ -1,5 +1,8 @@
-/** What a program or file of a Debian package is needed for: to run labs, to build programs, to make images, to test in a machine or a browser. */
-export type Purpose = "run" | "build" | "images" | "machine" | "browser";
+/**
+ * What a program or file of a Debian package is needed for: to run labs on this machine, to drive one elsewhere, to build programs,
+ * to make images, to test in a machine or a browser.
+ */
+export type Purpose = "run" | "remote" | "build" | "images" | "machine" | "browser";
 
 /** Something that comes with a Debian package. It is what counts; how it came to be there does not. */
 export interface Need {
@@ -24,6 +27,10 @@ export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
     { found: "ssh", package: "openssh-client", why: "`lab ssh`" },
     { found: "ssh-keygen", package: "openssh-client", why: "`lab ssh`" },
     { found: "tar", package: "tar", why: "programs and images in archives" },
+  ],
+  remote: [
+    { found: "ssh", package: "openssh-client", why: "`lab ssh`" },
+    { found: "tar", package: "tar", why: "programs in archives" },
   ],
   build: [
     { found: "gcc", package: "gcc", why: "building runc" },

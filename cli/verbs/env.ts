@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { keptAzureLab } from "../azure/labFolder";
 import { findLab, kubeconfigOf } from "../livingLab";
 import { findEngine } from "../pulumi/engine";
 import { OWN_FOLDER } from "../ownFolder";
@@ -21,7 +22,8 @@ A backend you chose yourself (pulumi login, PULUMI_BACKEND_URL) stays the one in
       const stack = stackOf(command);
       const { variables } = findEngine(stack);
       const lines = exportLines({ ...variables, PATH: `${OWN_FOLDER}:${variables.PATH ?? ""}` });
-      if (findLab(stack) !== undefined) lines.push(...exportLines({ KUBECONFIG: kubeconfigOf(stack) }));
+      if (keptAzureLab(stack) !== undefined || findLab(stack) !== undefined)
+        lines.push(...exportLines({ KUBECONFIG: kubeconfigOf(stack) }));
       console.log(lines.join("\n"));
     });
 }

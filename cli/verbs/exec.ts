@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { requireLab } from "../livingLab";
 import { become } from "../passThrough";
 import { prefixOf, ROUTER } from "../places";
 import { stackOf, withStack } from "../stackName";
+import { requireStanding } from "../standing";
 
 export function define(command: Command): void {
   withStack(command)
@@ -20,12 +20,14 @@ Examples:
   npx lab exec node1 -- iptables-save -t nat
   npx lab exec ${ROUTER} -- nft list ruleset
 
-The command sees this machine's programs and files; network and host name are the place's.`,
+The command sees this machine's programs and files; network and host name are the place's. On Azure the one place is
+client-a, which is this machine.`,
     )
     .action(async (place: string, argv: string[]) => {
-      const lab = requireLab(stackOf(command));
+      const stack = stackOf(command);
+      const standing = await requireStanding(stack);
       // Options behind the place are passed through, and so is the -- that parts them from it.
       const own = argv[0] === "--" ? argv.slice(1) : argv;
-      await become([...prefixOf(lab, place), ...own]);
+      await become([...prefixOf(stack, standing, place), ...own]);
     });
 }

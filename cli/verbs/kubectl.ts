@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { kubectlOf } from "../kubectl";
-import { requireLab } from "../livingLab";
 import { become, takingAnything } from "../passThrough";
 import { stackOf } from "../stackName";
+import { requireKubeconfig } from "../standing";
 
 export function define(command: Command): void {
   takingAnything(command).action(async (args: string[]) => {
     const stack = stackOf(command);
-    requireLab(stack);
+    await requireKubeconfig(stack);
     await become([...kubectlOf(stack), ...args]);
   });
 }

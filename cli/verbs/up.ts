@@ -14,7 +14,8 @@ Checks the stack's settings and this machine, prepares what is missing (the firs
 Examples:
   npx lab up
   npx lab pulumi config set nodeCount 5 && npx lab up
-  npx lab up --stack second          another lab beside the first`,
+  npx lab up --stack second          another lab beside the first
+  npx lab up --stack dev             the lab on Azure, which costs until \`npx lab down --stack dev\`: docs/azure.md`,
     )
     .action(async () => {
       console.log(renderWaysOn(await standUp(stackOf(command))));
