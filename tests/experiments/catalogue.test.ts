@@ -1,4 +1,7 @@
-import { experiments, findExperiments } from "../../experiments/catalogue";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { experiments, findExperiments, loadExperiments, walk } from "../../experiments/catalogue";
 import type { Experiment } from "../../experiments/experiment";
 import type { Evidence } from "../../experiments/findings/finding";
 import { ProblemsError } from "../../system/problems";
@@ -24,6 +27,11 @@ describe("the catalogue", () => {
 
   test.each([["hot-sopt"], [""], ["Affinity"], ["toString"], ["keep-alive "]])("refuses %j", (name) => {
     expect(() => findExperiments(["keep-alive", name])).toThrow(ProblemsError);
+  });
+
+  test("walks the seed's four first", () => {
+    expect(experiments.slice(0, walk.length).map(({ name }) => name)).toEqual(walk);
+    expect(walk).toHaveLength(4);
   });
 
   test("sends what the design says", () => {
@@ -73,4 +81,34 @@ describe("the catalogue", () => {
       expect(verdicts).not.toContain("holds");
     },
   );
+});
+
+describe("a folder of experiments", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "lab-catalogue-"))));
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A file that exports an experiment of that name, in the language that jest gives Node itself. */
+  function write(file: string, name: string | null): void {
+    const text = name === null ? "" : `exports.experiment = { name: ${JSON.stringify(name)} };`;
+    writeFileSync(join(folder, file), text);
+  }
+
+  test("gives what is in its files, and looks at nothing else", () => {
+    write("one.ts", "one");
+    write("two.ts", "two");
+    write("notes.md", "notes");
+    write("one.d.ts", null);
+    expect(loadExperiments(folder).map(({ name }) => name)).toEqual(["one", "two"]);
+  });
+
+  test.each([
+    ["of another name", "two", 'must export `experiment`, with the name "one"; it exports one called two'],
+    ["that exports none", null, 'must export `experiment`, with the name "one"; it exports none'],
+  ])("refuses a file %s", (_name, name, message) => {
+    write("one.ts", name);
+    expect(() => loadExperiments(folder)).toThrow(`${join(folder, "one.ts")} ${message}`);
+  });
 });

@@ -148,7 +148,10 @@ function answerAll(kubectl: FakeKubectl): void {
     items: cluster.nodes.map(({ name, address, zone }, i) => ({
       metadata: { name, labels: { "topology.kubernetes.io/zone": zone } },
       spec: { podCIDR: `10.244.${String(i)}.0/24` },
-      status: { addresses: [{ type: "InternalIP", address }] },
+      status: {
+        addresses: [{ type: "InternalIP", address }],
+        nodeInfo: { kubeletVersion: "v1.35.0" },
+      },
     })),
   });
   answerPods(kubectl);
