@@ -4,6 +4,7 @@ import { explore } from "./explore";
 import { refuseUnfit } from "./fitness";
 import { prepareOnce } from "./prepare";
 import { wantedTarget } from "./stackTarget";
+import { writeTourReport } from "./report/tourReport";
 import { standUp } from "./standUp";
 import { takeDown } from "./takeDown";
 
@@ -24,7 +25,9 @@ export async function tour(stack: string, { keep, json }: TourOptions): Promise<
   await prepareOnce(wantedTarget(stack));
   try {
     await standUp(stack);
-    return await explore(stack, walk, json);
+    const holds = await explore(stack, walk, json);
+    console.log(`\nThe report as a page: ${writeTourReport(stack)}`);
+    return holds;
   } finally {
     if (keep) console.log(`\nLab "${stack}" stays up; \`npx lab down --stack ${stack}\` takes it down.`);
     else {

@@ -17,11 +17,13 @@ export const verbs: Readonly<Record<string, readonly Verb[]>> = {
     { name: "up", summary: "stand the lab up (pulumi up)" },
     { name: "down", summary: "take it down (pulumi destroy) and remove what is left" },
     { name: "status", summary: "what is up: nodes, clients, frontend IP, load balancing rule" },
+    { name: "graph", summary: "the lab drawn: addresses, routes, zones, rules" },
   ],
   "Experiments:": [
     { name: "walk", summary: "the four findings, one table each" },
     { name: "run", summary: "one experiment, several, or all" },
     { name: "list", summary: "the experiments there are" },
+    { name: "report", summary: "what a run came to, as a page to show" },
     { name: "capture", summary: "what every node's eth0 sees, in one stream or as one pcapng" },
   ],
   "Ways in:": [

@@ -17,7 +17,9 @@ export function saveResult(stack: string, result: RunResult): void {
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, jsonReport(result), { mode: 0o600 });
   renameSync(unfinished, file);
-  for (const old of savedRuns(stack).slice(KEPT)) rmSync(join(folder, `${old}.json`), { force: true });
+  for (const old of savedRuns(stack).slice(KEPT)) {
+    for (const kind of ["json", "html"]) rmSync(join(folder, `${old}.${kind}`), { force: true });
+  }
 }
 
 /** Where the results of `stack` are, and pages made of them: beside the labs, as they outlive them. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FLOW_CSS } from "../svg/flows";
+import { FLOW_CSS } from "../svg/wayStyles";
 import { paletteCss } from "../svg/palette";
 import { html, trusted, type Markup } from "./markup";
 

@@ -1,6 +1,6 @@
 import type { ExperimentResult, RunResult } from "../../experiments/result";
 import { pictureOf } from "../graph/labPicture";
-import { wayPatterns } from "../svg/flows";
+import { wayPatterns } from "../svg/wayStyles";
 import { pictureSvg } from "../svg/picture";
 import { countWays } from "../ways";
 import { count } from "../words";

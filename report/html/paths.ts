@@ -1,5 +1,6 @@
 import type { ExperimentResult, RequestResult, StepResult } from "../../experiments/result";
-import { flowsSvg, waySample } from "../svg/flows";
+import { flowsSvg } from "../svg/flows";
+import { waySample } from "../svg/wayStyles";
 import { countWays, waysOf, WAYS, WAY_WORDS, zoneNumber, type WayGroup } from "../ways";
 import { count, short, shortPod } from "../words";
 import { html, type Markup } from "./markup";

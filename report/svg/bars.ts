@@ -1,7 +1,7 @@
 import type { Distribution } from "../../experiments/statistics/statistics";
-import type { Markup } from "../html/markup";
 import { short, shortPod } from "../words";
 import { chart } from "./chart";
+import type { Drawing } from "./drawing";
 import { standIn } from "./palette";
 
 const WIDTH = 360;
@@ -11,7 +11,7 @@ const ROW = 36;
  * For each value the share that was seen, and the expected one under it as an empty bar.
  * @param of what is distributed, such as `entry nodes`.
  */
-export function barsSvg({ shares, known }: Distribution, of: string): Markup {
+export function barsSvg({ shares, known }: Distribution, of: string): Drawing {
   const named = shares.map((share) => ({
     ...share,
     label: of === "pods" ? shortPod(share.value) : short(share.value),

@@ -1,5 +1,6 @@
+import { trusted } from "../html/markup";
+import { drawing, type Drawing } from "./drawing";
 import { init, type EChartsOption } from "./echarts";
-import { Markup, html, trusted } from "../html/markup";
 import { roleOfStandIn } from "./palette";
 
 export interface ChartSize {
@@ -15,23 +16,13 @@ const STILL = { animation: false, stateAnimation: { duration: 0 } };
  * @param label what it shows, for whoever does not see it.
  * @throws Error for a colour that is no stand-in of the palette: it would not follow the page's scheme.
  */
-export function chart(option: EChartsOption, { width, height }: ChartSize, label: string): Markup {
-  const drawing = init(null, null, { renderer: "svg", ssr: true, width, height });
+export function chart(option: EChartsOption, size: ChartSize, label: string): Drawing {
+  const instance = init(null, null, { renderer: "svg", ssr: true, ...size });
   try {
-    drawing.setOption({ ...STILL, ...option });
-    const inside = innerOf(drawing.renderToSVGString());
-    return html`<svg
-      class="chart"
-      viewBox="0 0 ${width} ${height}"
-      width="${width}"
-      height="${height}"
-      role="img"
-      aria-label="${label}"
-    >
-      ${trusted(inside)}
-    </svg>`;
+    instance.setOption({ ...STILL, ...option });
+    return drawing("chart", trusted(innerOf(instance.renderToSVGString())), size, label);
   } finally {
-    drawing.dispose();
+    instance.dispose();
   }
 }
 

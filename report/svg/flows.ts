@@ -1,8 +1,8 @@
-import { html, type Markup } from "../html/markup";
 import { count, plain, short, shortPod } from "../words";
 import { WAYS, WAY_WORDS, zoneNumber, type Way, type WayGroup } from "../ways";
 import { chart } from "./chart";
 import type { SankeySeriesOption } from "./echarts";
+import type { Drawing } from "./drawing";
 import { standIn } from "./palette";
 
 /** Client, entry node, SNAT, pod. */
@@ -26,7 +26,7 @@ interface Stop {
  * The ways of one step's requests as flows from left to right, each as wide as it has requests.
  * @param width of the drawing; below 500 labels are short.
  */
-export function flowsSvg(ways: readonly WayGroup[], width: number): Markup {
+export function flowsSvg(ways: readonly WayGroup[], width: number): Drawing {
   const clients = new Set(ways.map(({ client }) => client)).size;
   const narrow = width < 500;
   const routes = ways.map((way) => ({ way, stops: stopsOf(way, clients > MOST_CLIENTS) }));
@@ -148,58 +148,3 @@ function describe(ways: readonly WayGroup[]): string {
   });
   return `Flows from client over entry node and SNAT to the pod. ${told.join("; ")}.`;
 }
-
-/** Fills for the kinds of way: each has a texture of its own, so that no one needs to see the colours. Once in a page. */
-export function wayPatterns(): Markup {
-  return html`<svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false">
-    ${wayDefinitions()}
-  </svg>`;
-}
-
-export function wayDefinitions(): Markup {
-  return html`<defs>
-    <pattern id="way-direct" width="8" height="8" patternUnits="userSpaceOnUse"
-      ><rect class="f-direct" width="8" height="8" fill-opacity="0.5"
-    /></pattern>
-    <pattern id="way-bounced" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"
-      ><rect class="f-bounced" width="8" height="8" fill-opacity="0.2" /><rect
-        class="f-bounced"
-        width="3"
-        height="8"
-        fill-opacity="0.6"
-    /></pattern>
-    <pattern id="way-crossing" width="8" height="8" patternUnits="userSpaceOnUse"
-      ><rect class="f-crossing" width="8" height="8" fill-opacity="0.2" /><path
-        class="s-crossing"
-        d="M0 0L8 8M8 0L0 8"
-        stroke-opacity="0.6"
-        stroke-width="1"
-    /></pattern>
-    <pattern id="way-unknown" width="7" height="7" patternUnits="userSpaceOnUse"
-      ><rect class="f-unknown" width="7" height="7" fill-opacity="0.1" /><circle
-        class="f-unknown"
-        cx="3.5"
-        cy="3.5"
-        r="1.5"
-        fill-opacity="0.8"
-    /></pattern>
-  </defs>`;
-}
-
-/** Lets the flows of a drawing with the class `flows` have those fills. */
-export const FLOW_CSS = `${WAYS.map((way) => `.flows .f-${way} { fill: url(#way-${way}) }`).join("\n")}
-.flows .f-paper { fill-opacity: 0.85 }`;
-
-/** A short line in the way's colour and dashes, for legends and tables. */
-export function waySample(way: Way): Markup {
-  return html`<svg class="sample" viewBox="0 0 34 10" width="34" height="10" aria-hidden="true">
-    <path class="s-${way}" d="M1 5H33" fill="none" stroke-width="3" ${DASHES[way]} />
-  </svg>`;
-}
-
-const DASHES: Readonly<Record<Way, Markup>> = {
-  direct: html``,
-  bounced: html`stroke-dasharray="7 4"`,
-  crossing: html`stroke-dasharray="9 3 2 3"`,
-  unknown: html`stroke-dasharray="1.5 4"`,
-};

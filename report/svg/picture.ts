@@ -1,6 +1,7 @@
 import { ruleLines, type LabPicture, type PictureNode, type PictureZone } from "../graph/labPicture";
 import { html, type Markup } from "../html/markup";
 import { count, short } from "../words";
+import { drawing, type Drawing } from "./drawing";
 import { arrow, box, textLine, wrapped, type Box } from "./shapes";
 
 const GAP = 12;
@@ -20,23 +21,16 @@ interface Part extends Box {
  * The lab from the clients at the top to the pods at the bottom.
  * @param width in pixels; from 320.
  */
-export function pictureSvg(picture: LabPicture, width: number): Markup {
+export function pictureSvg(picture: LabPicture, width: number): Drawing {
   const clients = clientsPart(picture, width);
   const balancer = balancerPart(picture, width, clients.height + 34);
   const network = networkPart(picture, width, balancer.y + balancer.height + 38);
   const middle = width / 2;
   const height = network.y + network.height + 1;
-  return html`<svg
-    class="picture"
-    viewBox="0 0 ${width} ${height}"
-    width="${width}"
-    height="${height}"
-    role="img"
-    aria-label="${describe(picture)}"
-  >
-    ${clients.markup}${arrow(middle, clients.height, middle, balancer.y)}${balancer.markup}
-    ${network.entries.map((x) => arrow(middle, balancer.y + balancer.height, x, network.y))}${network.markup}
-  </svg>`;
+  const lines = network.entries.map((x) => arrow(middle, balancer.y + balancer.height, x, network.y));
+  const inside = html`${clients.markup}${arrow(middle, clients.height, middle, balancer.y)}
+  ${balancer.markup}${lines}${network.markup}`;
+  return drawing("picture", inside, { width, height }, describe(picture));
 }
 
 function clientsPart({ clients }: LabPicture, width: number): Part {

@@ -1,0 +1,31 @@
+import type { RunResult } from "../../experiments/result";
+import { pictureOf } from "../graph/labPicture";
+import { requestsOfStep, waysOf } from "../ways";
+import { flowsSvg } from "./flows";
+import { pictureSvg } from "./picture";
+import { legendSvg } from "./wayStyles";
+import { standaloneSvg, type Entry } from "./standalone";
+
+const WIDTH = 860;
+
+/** The lab and the ways of every experiment's requests, as one picture. */
+export function svgReport(result: RunResult): string {
+  const { lab, experiments } = result;
+  const [first] = experiments;
+  const cluster = first?.steps[0]?.cluster;
+  const entries: Entry[] = [];
+  if (first !== undefined && cluster !== undefined) {
+    const { name, target, clients } = lab;
+    const picture = pictureOf({ name, target, clients, rule: first.ruleBefore, cluster });
+    entries.push({ heading: `Lab ${name}, run ${result.run}`, drawing: pictureSvg(picture, WIDTH) });
+  }
+  entries.push({ heading: "The ways of requests", drawing: legendSvg(WIDTH) });
+  for (const experiment of experiments) {
+    for (const [i, { label, cluster }] of experiment.steps.entries()) {
+      const ways = waysOf(requestsOfStep(experiment, i), cluster);
+      const heading = experiment.steps.length > 1 ? `${experiment.title}: ${label}` : experiment.title;
+      if (ways.length > 0) entries.push({ heading, drawing: flowsSvg(ways, WIDTH) });
+    }
+  }
+  return standaloneSvg(entries);
+}
