@@ -47,12 +47,23 @@ export async function runScript(
 
 async function typeAll(terminal: Terminal, script: Script, signal: AbortSignal): Promise<Said> {
   await terminal.type(script.order);
-  await terminal.until((output) => output.split(/\r*\n/).some((line) => line.endsWith(script.ready)), signal);
+  await terminal.until(holds(script.ready), signal);
   await terminal.type(script.plan);
-  await terminal.until((output) => saidBy(output, script) !== undefined, signal);
-  const said = saidBy(terminal.output, script);
-  if (said === undefined) throw new Error("what was told is no longer there");
+  let said: Said | undefined;
+  const ended = holds(script.end);
+  await terminal.until((output) => ended(output) && (said = saidBy(output, script)) !== undefined, signal);
+  if (said === undefined) throw new Error("what ended has not been told");
   return said;
+}
+
+/** Whether `mark` is in a text that grows: what has been looked through is not looked through again. */
+function holds(mark: string): (text: string) => boolean {
+  let from = 0;
+  return (text) => {
+    const at = text.indexOf(mark, from);
+    from = at < 0 ? Math.max(0, text.length - mark.length) : at;
+    return at >= 0;
+  };
 }
 
 async function promptOf(terminal: Terminal, signal: AbortSignal): Promise<void> {

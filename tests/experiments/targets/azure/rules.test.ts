@@ -13,6 +13,8 @@ import {
   rule,
 } from "./fakeArm";
 
+jest.setTimeout(30_000);
+
 let azure: FakeArm;
 const signal = new AbortController().signal;
 

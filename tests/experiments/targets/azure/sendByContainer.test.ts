@@ -11,6 +11,8 @@ const place = { name: "client-b", resourceGroup: "lab", containerGroup: "client-
 const EXEC = `POST /subscriptions/${SUBSCRIPTION}/resourceGroups/lab/providers/Microsoft.ContainerInstance/containerGroups/client-b/containers/sender/exec`;
 const never = new AbortController().signal;
 
+jest.setTimeout(30_000);
+
 let azure: FakeArm;
 let web: LoopbackServer;
 let container: FakeContainer;
