@@ -13,12 +13,60 @@ export const CLUSTER = {
   images: { testapp: "testapp:1", nodeDebugger: "node-debugger:1", pause: "pause:1" },
 } satisfies Partial<ClusterState> & Record<string, unknown>;
 
+/** What Azure would tell of a cluster, once it is up. */
+export const AZURE = {
+  subscriptionId: "00000000-1111-2222-3333-444444444444",
+  nodeResourceGroup: "MC_group_kubenet-cluster_westeurope",
+  principalId: "55555555-6666-7777-8888-999999999999",
+  suffix: "x7k2pq",
+};
+
+/** The address that Azure gives to the client of this name: `client-b` has 203.0.113.2. */
+export function addressOf(client: string): string {
+  return `203.0.113.${client.charCodeAt("client-".length) - "a".charCodeAt(0) + 1}`;
+}
+
 type State = Record<string, unknown>;
 type Inputs = Readonly<Record<string, unknown>>;
 
 const echo = (inputs: Inputs): State => ({ ...inputs });
 
-const STATES: Readonly<Record<string, (inputs: Inputs, preview: boolean) => State>> = {
+/** A resource of Azure's: in a preview there are its inputs only, afterwards what Azure calls it and more. */
+const azure =
+  (nameInput: string, more: (inputs: Inputs) => State = () => ({})): StateOf =>
+  (inputs, preview) =>
+    preview ? { ...inputs } : { ...inputs, name: inputs[nameInput], ...more(inputs) };
+
+const clientOf = ({ publicIpAddressName: name }: Inputs) => String(name).replace(/-ip$/, "");
+
+type StateOf = (inputs: Inputs, preview: boolean) => State;
+
+const AZURE_STATES: Readonly<Record<string, StateOf>> = {
+  "akslab:index:LabNetwork": () => ({}),
+  "akslab:index:AksCluster": () => ({}),
+  "akslab:index:LabClients": () => ({}),
+  "azure-native:resources:ResourceGroup": azure("resourceGroupName"),
+  "azure-native:network:VirtualNetwork": azure("virtualNetworkName"),
+  "azure-native:network:Subnet": azure("subnetName"),
+  "azure-native:network:RouteTable": azure("routeTableName"),
+  "azure-native:network:NatGateway": azure("natGatewayName"),
+  "azure-native:network:PublicIPAddress": azure("publicIpAddressName", (inputs) => ({
+    ipAddress: addressOf(clientOf(inputs)),
+  })),
+  "azure-native:managedidentity:UserAssignedIdentity": azure("resourceName", () => ({
+    principalId: AZURE.principalId,
+  })),
+  "azure-native:authorization:RoleAssignment": azure("roleAssignmentName"),
+  "azure-native:containerservice:ManagedCluster": azure("resourceName", () => ({
+    nodeResourceGroup: AZURE.nodeResourceGroup,
+  })),
+  "azure-native:containerinstance:ContainerGroup": azure("containerGroupName"),
+  "random:index/randomString:RandomString": (inputs, preview) =>
+    preview ? { ...inputs } : { ...inputs, result: AZURE.suffix },
+};
+
+const STATES: Readonly<Record<string, StateOf>> = {
+  ...AZURE_STATES,
   "akslab:index:LocalCluster": () => ({}),
   "akslab:index:TestApp": () => ({}),
   "akslab:index:NodeDebugger": () => ({}),
@@ -39,4 +87,23 @@ export function stateOf(type: string, inputs: Inputs, preview: boolean): State {
   const state = STATES[type];
   if (state === undefined) throw new Error(`no component uses ${type}`);
   return state(inputs, preview);
+}
+
+const CALLS: Readonly<Record<string, State>> = {
+  "azure-native:authorization:getClientConfig": {
+    clientId: "",
+    objectId: "",
+    subscriptionId: AZURE.subscriptionId,
+    tenantId: "",
+  },
+  "azure-native:containerservice:listManagedClusterUserCredentials": {
+    kubeconfigs: [{ name: "clusterUser", value: Buffer.from(KUBECONFIG).toString("base64") }],
+  },
+};
+
+/** What a provider would answer. @throws for a call that no component has a reason to make. */
+export function answerTo(token: string): State {
+  const answer = CALLS[token];
+  if (answer === undefined) throw new Error(`no component calls ${token}`);
+  return answer;
 }

@@ -4,7 +4,7 @@ import type {
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { stateOf } from "./cloud";
+import { answerTo, stateOf } from "./cloud";
 
 /** A resource as the program asked the engine for it. */
 export interface Registration {
@@ -17,12 +17,32 @@ export interface Registration {
   /** Name of the resource that takes this one along when it is deleted. */
   readonly deletedWith: string;
   readonly secretOutputs: readonly string[];
+  /** Names of the resources that come before this one and outlive it, sorted: those in its inputs, and those of `dependsOn`. */
+  readonly dependencies: readonly string[];
+  readonly replacing: Replacing;
+  /** Go durations, by operation; empty: the provider's own. */
+  readonly timeouts: Readonly<Record<string, string>>;
   /** As they went to the engine: a secret is an envelope, see {@link unwrap}. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What makes a resource anew, and how. */
+export interface Replacing {
+  readonly onChanges: readonly string[];
+  /** Names of the resources whose replacement replaces this one. */
+  readonly with: readonly string[];
+  readonly deleteFirst: boolean;
+}
+
+/** A question to a provider. */
+export interface Call {
+  readonly token: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 export interface Recording<T> {
   readonly resources: readonly Registration[];
+  readonly calls: readonly Call[];
   /** What components registered as their outputs, by the component's name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly result: T;
@@ -36,14 +56,16 @@ export type Mode = "preview" | "update";
  */
 export async function recordProgram<T>(mode: Mode, program: () => T): Promise<Recording<T>> {
   const preview = mode === "preview";
+  const calls: Call[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => ({
         id: preview ? undefined : `${name}-id`,
         state: stateOf(type, inputs as Record<string, unknown>, preview),
       }),
-      call: ({ token }) => {
-        throw new Error(`the program must not call ${token}`);
+      call: ({ token, inputs }) => {
+        calls.push({ token, inputs: inputs as Call["inputs"] });
+        return answerTo(token);
       },
     },
     "aks-lb-lab",
@@ -54,7 +76,7 @@ export async function recordProgram<T>(mode: Mode, program: () => T): Promise<Re
   const result = program();
   // Waits for every request that is on its way, and for those that these lead to.
   await pulumi.runtime.disconnect();
-  return { resources, outputs, result };
+  return { resources, calls, outputs, result };
 }
 
 /** Mocks are told neither parent nor options: the request itself has them. */
@@ -82,8 +104,26 @@ function registrationOf(request: RegisterResourceRequest): Registration {
     provider: nameIn(request.getProvider().replace(/::[^:]*$/, "")),
     deletedWith: nameIn(request.getDeletedwith()),
     secretOutputs: request.getAdditionalsecretoutputsList(),
+    dependencies: request.getDependenciesList().map(nameIn).sort(),
+    replacing: {
+      onChanges: request.getReplaceonchangesList(),
+      with: request.getReplaceWithList().map(nameIn),
+      deleteFirst: request.getDeletebeforereplace(),
+    },
+    timeouts: timeoutsOf(request),
     inputs: request.getObject()?.toJavaScript() ?? {},
   };
+}
+
+function timeoutsOf(request: RegisterResourceRequest): Registration["timeouts"] {
+  const timeouts = request.getCustomtimeouts();
+  if (timeouts === undefined) return {};
+  const given = {
+    create: timeouts.getCreate(),
+    update: timeouts.getUpdate(),
+    delete: timeouts.getDelete(),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, duration]) => duration !== ""));
 }
 
 function nameIn(urn: string): string {
@@ -97,3 +137,14 @@ export function unwrap(value: unknown): unknown {
   expect(value).toMatchObject(SECRET);
   return (value as { value: unknown }).value;
 }
+
+/** The resource of this name. @throws when there is none. */
+export function named({ resources }: Recording<unknown>, name: string): Registration {
+  const found = resources.find((resource) => resource.name === name);
+  if (found === undefined)
+    throw new Error(`no ${name} among ${resources.map((each) => each.name).join(", ")}`);
+  return found;
+}
+
+/** What a preview says of a value that only the provider will know. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

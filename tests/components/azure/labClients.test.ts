@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { LabClients } from "../../../components/azure/labClients";
+import { senderFile } from "../../../experiments/traffic/plan";
+import { addressOf } from "../cloud";
+import { named, recordProgram, UNKNOWN, type Mode } from "../recordProgram";
+import { SPEC, TAGS } from "./spec";
+
+const record = (mode: Mode, clients = 2) =>
+  recordProgram(
+    mode,
+    () => new LabClients("clients", { spec: { ...SPEC, clients }, resourceGroupName: "group" }),
+  );
+
+const PLACE = { resourceGroupName: "group", location: "norwayeast", tags: TAGS };
+
+describe.each<Mode>(["preview", "update"])("LabClients in a %s", (mode) => {
+  const preview = mode === "preview";
+
+  it("are one component, each client with a network of its own", async () => {
+    const { resources } = await record(mode);
+    expect(resources.map(({ type, name, parent }) => `${type} ${name} in ${parent}`).sort()).toEqual([
+      "akslab:index:LabClients clients in ",
+      "azure-native:containerinstance:ContainerGroup client-b-group in clients",
+      "azure-native:containerinstance:ContainerGroup client-c-group in clients",
+      "azure-native:network:NatGateway client-b-nat in clients",
+      "azure-native:network:NatGateway client-c-nat in clients",
+      "azure-native:network:PublicIPAddress client-b-ip in clients",
+      "azure-native:network:PublicIPAddress client-c-ip in clients",
+      "azure-native:network:Subnet client-b-subnet in clients",
+      "azure-native:network:Subnet client-c-subnet in clients",
+      "azure-native:network:VirtualNetwork client-b-vnet in clients",
+      "azure-native:network:VirtualNetwork client-c-vnet in clients",
+    ]);
+    expect(resources[0]?.inputs).toEqual({});
+  });
+
+  it("go out by a gateway whose address is known", async () => {
+    const recording = await record(mode);
+    const subnet = named(recording, "client-b-subnet");
+    expect(named(recording, "client-b-ip").inputs).toMatchObject({
+      ...PLACE,
+      publicIpAddressName: "client-b-ip",
+      sku: { name: "Standard" },
+      publicIPAddressVersion: "IPv4",
+      publicIPAllocationMethod: "Static",
+    });
+    expect(named(recording, "client-b-nat").inputs).toMatchObject({
+      ...PLACE,
+      natGatewayName: "client-b-nat",
+      sku: { name: "Standard" },
+      publicIpAddresses: [{ id: preview ? UNKNOWN : "client-b-ip-id" }],
+    });
+    expect(subnet.inputs).toMatchObject({
+      resourceGroupName: "group",
+      virtualNetworkName: preview ? UNKNOWN : "client-b-vnet",
+      natGateway: { id: preview ? UNKNOWN : "client-b-nat-id" },
+      delegations: [{ serviceName: "Microsoft.ContainerInstance/containerGroups" }],
+    });
+    expect(subnet.dependencies).toEqual(["client-b-nat", "client-b-vnet"]);
+    const { inputs } = named(recording, "client-b-vnet");
+    expect(inputs).toMatchObject({ ...PLACE, virtualNetworkName: "client-b-vnet" });
+    expect(inputs).not.toHaveProperty("subnets");
+  });
+
+  it("are containers that cannot be reached, and wait with the sender at hand", async () => {
+    const { inputs, dependencies } = named(await record(mode), "client-b-group");
+    const { containers, volumes, ...group } = inputs as {
+      containers: Record<string, unknown>[];
+      volumes: unknown;
+    };
+    expect(group).toEqual({
+      ...PLACE,
+      containerGroupName: "client-b",
+      sku: "Standard",
+      osType: "Linux",
+      restartPolicy: "Always",
+      subnetIds: [{ id: preview ? UNKNOWN : "client-b-subnet-id" }],
+    });
+    const { command, ...container } = containers[0] ?? {};
+    expect(containers).toHaveLength(1);
+    // No ports; and Azure takes a security context from confidential groups only.
+    expect(container).toEqual({
+      name: "client",
+      image: "node@sha256:3",
+      resources: { requests: { cpu: 1, memoryInGB: 1 } },
+      volumeMounts: [{ name: "lab", mountPath: "/lab", readOnly: true }],
+    });
+    expect(command).toEqual(["node", "-e", expect.stringContaining("process.setuid(65534)")]);
+    const sender = readFileSync(senderFile).toString("base64");
+    expect(volumes).toEqual([{ name: "lab", secret: { "sender.js": sender } }]);
+    expect(dependencies).toEqual(["client-b-subnet"]);
+  });
+});
+
+it("LabClients tells of each where it is and from which address it sends", async () => {
+  const { outputs } = await record("update");
+  expect(outputs.clients).toEqual({
+    clients: ["client-b", "client-c"].map((name) => ({
+      name,
+      address: addressOf(name),
+      resourceGroup: "group",
+      containerGroup: name,
+      container: "client",
+    })),
+  });
+});
+
+it.each([1, 9])("LabClients are as many as asked for: %d", async (count) => {
+  const { resources } = await record("update", count);
+  const groups = resources.filter(({ type }) => type.endsWith(":ContainerGroup"));
+  const letters = "bcdefghij".slice(0, count).split("");
+  expect(groups.map(({ name }) => name)).toEqual(letters.map((letter) => `client-${letter}-group`));
+});
