@@ -25,6 +25,7 @@ export const verbs: Readonly<Record<string, readonly Verb[]>> = {
     { name: "list", summary: "the experiments there are" },
     { name: "report", summary: "what a run came to, as a page to show" },
     { name: "capture", summary: "what every node's eth0 sees, in one stream or as one pcapng" },
+    { name: "watch", summary: "the ways of requests as they come, yours too" },
   ],
   "Ways in:": [
     { name: "ssh", summary: "a shell on a node, in its debug pod" },
