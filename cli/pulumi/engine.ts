@@ -4,6 +4,7 @@ import { cacheDirectory, projectDirectory } from "../../system/paths";
 import { PROJECT_NAME } from "../../system/project";
 import { findToolchain, type Toolchain } from "../../toolchain/find";
 import { findKubectl } from "../../toolchain/kubectl";
+import { mayAcquirePlugins } from "./acquisition";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
 import { neededPlugins, standInFolders } from "./plugins";
 import { dropSalts } from "./salt";
@@ -42,6 +43,7 @@ export function findEngine(stack: string): Engine {
     backend,
     programs,
     standIns: standInFolders(neededPlugins()),
+    acquires: mayAcquirePlugins(stack, process.env),
   };
   return {
     program: toolchain.program("pulumi"),

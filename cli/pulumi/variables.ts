@@ -7,6 +7,8 @@ export interface EngineSetting {
   readonly programs: readonly string[];
   /** Folders of the provider plugins that stand in for official ones that are not installed. */
   readonly standIns: readonly string[];
+  /** Whether the engine may download plugins that are missing. */
+  readonly acquires: boolean;
 }
 
 /** The variables under which `pulumi`, by whomever started, is about this lab; to be laid over `env`. Holds no secret. */
@@ -15,7 +17,8 @@ export function pulumiVariables(setting: EngineSetting, env: NodeJS.ProcessEnv):
     PATH: prepend([...setting.programs, ...setting.standIns], env.PATH ?? ""),
     PULUMI_STACK: setting.stack,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    ...(setting.standIns.length > 0 ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),
+    // Written either way: in a shell that read them, the other one may be left from another stack.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: String(!setting.acquires),
     ...backendVariables(setting.backend, env),
   };
 }

@@ -9,6 +9,7 @@ const setting: EngineSetting = {
   backend: own,
   programs: ["/cache/bin", "/cache/cni"],
   standIns: [],
+  acquires: false,
 };
 
 describe("variables", () => {
@@ -17,6 +18,7 @@ describe("variables", () => {
       PATH: "/cache/bin:/cache/cni:/usr/bin:/bin",
       PULUMI_STACK: "second",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_BACKEND_URL: "file:///state/pulumi",
       PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
       PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
@@ -33,13 +35,22 @@ describe("variables", () => {
 
   test("leave a chosen backend alone", () => {
     const variables = pulumiVariables({ ...setting, backend: { kind: "chosen", by: "pulumi login" } }, {});
-    expect(Object.keys(variables).sort()).toEqual(["PATH", "PULUMI_SKIP_UPDATE_CHECK", "PULUMI_STACK"]);
+    expect(Object.keys(variables).sort()).toEqual([
+      "PATH",
+      "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
+      "PULUMI_SKIP_UPDATE_CHECK",
+      "PULUMI_STACK",
+    ]);
   });
 
-  test("put stand-ins on PATH and keep the engine from downloading", () => {
+  test("put stand-ins on PATH", () => {
     const variables = pulumiVariables({ ...setting, standIns: ["/lab/plugins/random"] }, { PATH: "/bin" });
     expect(variables.PATH).toBe("/cache/bin:/cache/cni:/lab/plugins/random:/bin");
-    expect(variables.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION).toBe("true");
+  });
+
+  test.each([true, false])("let the engine download plugins: %s", (acquires) => {
+    const variables = pulumiVariables({ ...setting, acquires }, {});
+    expect(variables.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION).toBe(String(!acquires));
   });
 
   test("set in a shell that has them change nothing", () => {
