@@ -1,25 +1,12 @@
-import type { NetworkModel } from "../../config/aksSpec";
-import type { ContainerPlace } from "../../experiments/targets/azure/sendByContainer";
+import type { AzurePlace, ContainerClient } from "../../components/azure/place";
 
 /** A lab on Azure as its stack's outputs tell of it, without its secrets. */
-export interface AzureLab {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  /** The group that AKS makes for the cluster's own resources. */
-  readonly nodeResourceGroup: string;
-  readonly clusterName: string;
-  readonly location: string;
-  readonly networkModel: NetworkModel;
-  readonly vmSize: string;
-  readonly nodeCount: number;
-  readonly owner: string;
-  /** ISO 8601: when it should be gone. */
-  readonly expiresAt: string;
+export interface AzureLab extends AzurePlace {
   readonly service: { readonly namespace: string; readonly name: string };
   /** `null` without debug pods. */
   readonly debuggerNamespace: string | null;
   /** The clients besides this machine. */
-  readonly clients: readonly ContainerPlace[];
+  readonly clients: readonly ContainerClient[];
 }
 
 export interface AzureOutputs {
@@ -55,6 +42,7 @@ export function azureOutputs(outputs: Outputs): AzureOutputs | undefined {
       debuggerNamespace: outputs.debuggerNamespace == null ? null : text(outputs, "debuggerNamespace"),
       clients: list(outputs, "clients").map((client) => ({
         name: text(client, "name"),
+        address: text(client, "address"),
         resourceGroup: text(client, "resourceGroup"),
         containerGroup: text(client, "containerGroup"),
         container: text(client, "container"),

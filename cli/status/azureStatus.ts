@@ -46,11 +46,6 @@ export interface AzureSources {
   readonly rules: readonly LoadBalancingRule[] | string;
 }
 
-/** One to go out by, and one for the Service. */
-const PUBLIC_IPS = 2;
-/** What components/labClients.ts asks for. */
-const CONTAINER = { cpu: 0.5, memoryInGB: 0.5 };
-
 /** Joins what the sources tell. */
 export function joinAzureStatus(sources: AzureSources): LabStatus {
   const { stack, folder, lab, now, nodeList, service, oldest, rules } = sources;
@@ -69,7 +64,7 @@ export function joinAzureStatus(sources: AzureSources): LabStatus {
     nodes: (nodeList?.items ?? []).map((node) => nodeStatus(node, nodeList)),
     clients: [
       { name: "client-a", what: "this machine" },
-      ...lab.clients.map(({ name, containerGroup }) => ({ name, what: `container group ${containerGroup}` })),
+      ...lab.clients.map(({ name, address }) => ({ name, address })),
     ],
     ...(frontendIP === undefined ? {} : { frontendIP }),
     ...(rule === undefined ? {} : { rule }),
@@ -82,11 +77,10 @@ export function joinAzureStatus(sources: AzureSources): LabStatus {
 function azureStatus(lab: AzureLab, now: number, notes: readonly string[]): AzureStatus {
   const { subscriptionId, resourceGroup, nodeResourceGroup, clusterName, location, networkModel } = lab;
   const { owner, expiresAt, vmSize, nodeCount, clients } = lab;
-  const containers = { count: clients.length, ...CONTAINER };
   return {
     ...{ subscriptionId, resourceGroup, nodeResourceGroup, clusterName, location, networkModel },
     ...{ owner, expiresAt, expired: Date.parse(expiresAt) < now },
-    cost: estimateCost({ location, vmSize, nodeCount, publicIPs: PUBLIC_IPS, containers }, PRICES),
+    cost: estimateCost({ location, vmSize, nodeCount, clients: clients.length }, PRICES),
     notes,
   };
 }

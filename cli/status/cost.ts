@@ -5,9 +5,8 @@ export interface Billed {
   readonly location: string;
   readonly vmSize: string;
   readonly nodeCount: number;
-  /** Of the cluster: one to go out by, one for the Service. */
-  readonly publicIPs: number;
-  readonly containers: { readonly count: number; readonly cpu: number; readonly memoryInGB: number };
+  /** Client containers, each with a NAT gateway and its public address. */
+  readonly clients: number;
 }
 
 export interface CostItem {
@@ -30,17 +29,21 @@ export interface Cost {
   readonly source: string;
 }
 
-export function estimateCost(billed: Billed, prices: PriceTable): Cost {
-  const { location, vmSize, nodeCount, publicIPs, containers } = billed;
+/** Of the cluster: one to go out by, one for the Service. */
+const CLUSTERS_PUBLIC_IPS = 2;
+
+export function estimateCost({ location, vmSize, nodeCount, clients }: Billed, prices: PriceTable): Cost {
   const region = prices.vm[location] === undefined ? prices.vmBasis : location;
-  const container = containers.cpu * prices.containerCpu + containers.memoryInGB * prices.containerGB;
+  // The least that a container can have, and the sender needs no more: components/azure/clientContainer.ts.
+  const container = prices.containerCpu + prices.containerGB;
   const all: (readonly [string, number, number | undefined])[] = [
     [`node (${vmSize})`, nodeCount, prices.vm[region]?.[vmSize]],
     ["node's disk (P10)", nodeCount, prices.nodeDisk],
     ["cluster management (Free tier)", 1, 0],
     ["load balancer (Standard)", 1, prices.loadBalancer],
-    ["public IP address", publicIPs, prices.publicIP],
-    [`client container (${containers.cpu} vCPU, ${containers.memoryInGB} GB)`, containers.count, container],
+    ["public IP address", CLUSTERS_PUBLIC_IPS + clients, prices.publicIP],
+    ["client container (1 vCPU, 1 GB)", clients, container],
+    ["client's NAT gateway", clients, prices.natGateway],
   ];
   const items = all
     .filter(([, count]) => count > 0)

@@ -21,12 +21,14 @@ export interface PriceTable {
   /** Azure Container Instances, Linux. */
   readonly containerCpu: Hourly;
   readonly containerGB: Hourly;
+  /** A NAT gateway; each GB that passes costs as much again. */
+  readonly natGateway: Hourly;
 }
 
 /**
  * VM prices: Azure's Retail Prices API on that day, as Microsoft keeps them in karpenter-provider-azure
- * (pkg/providers/pricing/zz_generated.pricing.go). The others are on the price pages of managed disks, load balancer, IP addresses
- * and container instances.
+ * (pkg/providers/pricing/zz_generated.pricing.go). The others are on the price pages of managed disks, load balancer, IP addresses,
+ * container instances and NAT gateway.
  */
 export const PRICES: PriceTable = {
   date: "2026-06-18",
@@ -74,4 +76,5 @@ export const PRICES: PriceTable = {
   publicIP: 0.005,
   containerCpu: 0.0405,
   containerGB: 0.00445,
+  natGateway: 0.045,
 };

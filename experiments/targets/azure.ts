@@ -19,14 +19,13 @@ export interface AzurePlace {
 const PACE = 3000;
 
 /**
- * A lab on Azure. Client A is this machine, the others are containers. No address of theirs is promised: this machine is behind
- * NAT, and a container's way out need not be its way in.
+ * A lab on Azure. Client A is this machine, whose address is not known: it is behind somebody's NAT. The others are containers.
  */
 export function azureTarget(place: AzurePlace, arm: Arm): Target {
   const containers = new Map(place.containers.map((container) => [container.name, container]));
   const clients: readonly Client[] = [
     { name: "client-a" },
-    ...place.containers.map(({ name }) => ({ name })),
+    ...place.containers.map(({ name, address }) => ({ name, address })),
   ];
   return {
     kind: "azure",

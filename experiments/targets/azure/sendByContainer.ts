@@ -10,6 +10,8 @@ import { senderScript } from "./script";
 export interface ContainerPlace {
   /** What experiments call it: `client-b`. */
   readonly name: string;
+  /** Its public address: that of its network's NAT gateway. */
+  readonly address: string;
   readonly resourceGroup: string;
   readonly containerGroup: string;
   readonly container: string;

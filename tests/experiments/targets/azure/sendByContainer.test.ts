@@ -7,7 +7,13 @@ import { asTestapp, loopbackServer, type LoopbackServer } from "../../loopbackSe
 import { failure, FakeArm, SUBSCRIPTION } from "./fakeArm";
 import { FakeContainer, PASSWORD, type ContainerOptions } from "./fakeContainer";
 
-const place = { name: "client-b", resourceGroup: "lab", containerGroup: "client-b", container: "sender" };
+const place = {
+  name: "client-b",
+  address: "4.0.0.8",
+  resourceGroup: "lab",
+  containerGroup: "client-b",
+  container: "sender",
+};
 const EXEC = `POST /subscriptions/${SUBSCRIPTION}/resourceGroups/lab/providers/Microsoft.ContainerInstance/containerGroups/client-b/containers/sender/exec`;
 const never = new AbortController().signal;
 

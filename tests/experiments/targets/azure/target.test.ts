@@ -13,15 +13,25 @@ beforeEach(async () => {
 afterEach(() => azure.close());
 
 const containers = ["client-b", "client-c"].map((name) => ({
-  ...{ name, resourceGroup: "lab", containerGroup: name, container: "sender" },
+  ...{
+    name,
+    address: `4.0.0.${name.length}`,
+    resourceGroup: "lab",
+    containerGroup: name,
+    container: "sender",
+  },
 }));
 
 const target = () => azureTarget({ nodeResourceGroup: NODE_GROUP, containers }, azure.arm());
 const never = new AbortController().signal;
 
-test("client A is this machine, the others are the stack's; no address is promised", () => {
+test("client A is this machine, whose address is not known; the others are the stack's", () => {
   expect(target().kind).toBe("azure");
-  expect(target().clients).toEqual([{ name: "client-a" }, { name: "client-b" }, { name: "client-c" }]);
+  expect(target().clients).toEqual([
+    { name: "client-a" },
+    { name: "client-b", address: "4.0.0.8" },
+    { name: "client-c", address: "4.0.0.8" },
+  ]);
 });
 
 test("client A sends without asking Azure", async () => {
