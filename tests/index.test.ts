@@ -1,35 +1,10 @@
-import { DaemonSet, Deployment } from "@pulumi/kubernetes/apps/v1";
-import { ConfigMap, Namespace, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
-import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { CLUSTER, KUBECONFIG } from "./components/cloud";
 import { recordProgram, type Mode, type Recording } from "./components/recordProgram";
-import { asEngineGives, raw } from "./config/raw";
+import { loadIndex, runIndex as run, shown, type Exports } from "./components/runIndex";
+import { raw } from "./config/raw";
 
-type Exports = Readonly<Record<string, unknown>>;
-
-// The SDKs are loaded once, here: they hold the stand-in for the engine, and loading them anew for each run takes seconds.
-const SDKS = {
-  "@pulumi/pulumi": pulumi,
-  "@pulumi/kubernetes/provider": { Provider },
-  "@pulumi/kubernetes/apps/v1": { DaemonSet, Deployment },
-  "@pulumi/kubernetes/core/v1": { ConfigMap, Namespace, Service, ServiceAccount },
-};
-
-/** Runs index.ts anew as the stack `test` with these keys set. */
-function runIndex(set: Readonly<Record<string, unknown>>, mode: Mode): Promise<Recording<Exports>> {
-  return recordProgram(mode, () => loadIndex(set));
-}
-
-function loadIndex(set: Readonly<Record<string, unknown>>): Exports {
-  pulumi.runtime.setAllConfig(asEngineGives(raw(set)));
-  let exports: Exports = {};
-  jest.isolateModules(() => {
-    for (const [name, sdk] of Object.entries(SDKS)) jest.doMock(name, () => sdk);
-    exports = jest.requireActual<Exports>("../index");
-  });
-  return exports;
-}
+const runIndex = (set: Readonly<Record<string, unknown>>, mode: Mode) => run(raw(set), mode);
 
 const COMPONENTS = ["cluster", "node-debugger", "testapp"];
 const IN_THE_CLUSTER = [
@@ -76,7 +51,7 @@ describe.each<Mode>(["preview", "update"])("the program in a %s", (mode) => {
   it("makes nothing when the configuration cannot work, and says all that is wrong", async () => {
     const { resources, result } = await recordProgram(mode, () => {
       try {
-        return loadIndex({ nodeCount: 0, sessionAffinity: "clientip" });
+        return loadIndex(raw({ nodeCount: 0, sessionAffinity: "clientip" }));
       } catch (error) {
         return error;
       }
@@ -92,17 +67,9 @@ describe.each<Mode>(["preview", "update"])("the program in a %s", (mode) => {
 describe("the stack's outputs", () => {
   async function outputs(set: Readonly<Record<string, unknown>> = {}): Promise<Exports> {
     const { result } = await runIndex(set, "update");
-    const { kubeconfig, ...open } = result;
-    expect(await pulumi.isSecret(kubeconfig as pulumi.Output<string>)).toBe(true);
-    for (const [name, value] of Object.entries(open)) {
-      if (pulumi.Output.isInstance(value))
-        expect([name, await pulumi.isSecret(value)]).toEqual([name, false]);
-    }
-    return new Promise((resolve) => {
-      pulumi.output(result).apply((values) => {
-        resolve(values);
-      });
-    });
+    const { values, secret } = await shown(result);
+    expect(secret).toEqual(["kubeconfig"]);
+    return values;
   }
 
   it("are what the lab's command and the experiments go by", async () => {

@@ -54,7 +54,7 @@ export type Mode = "preview" | "update";
  * Runs `program` against a stand-in for the engine, which refuses what it does not know, and returns once everything it asked for has
  * been recorded. In a preview what a provider would only know afterwards is unknown.
  */
-export async function recordProgram<T>(mode: Mode, program: () => T): Promise<Recording<T>> {
+export async function recordProgram<T>(mode: Mode, program: () => T, stack = "test"): Promise<Recording<T>> {
   const preview = mode === "preview";
   const calls: Call[] = [];
   await pulumi.runtime.setMocks(
@@ -69,7 +69,7 @@ export async function recordProgram<T>(mode: Mode, program: () => T): Promise<Re
       },
     },
     "aks-lb-lab",
-    "test",
+    stack,
     preview,
   );
   const { resources, outputs } = listen(pulumi.runtime.getMonitor() as unknown as MockMonitor);
