@@ -22,12 +22,14 @@ export function distinct<T, V>(things: readonly T[], property: (thing: T) => V):
 }
 
 /** Asserts what must be true of every request of every experiment: told once, by wire and pod alike. */
-export function expectTold({ requests, cluster }: ExperimentResult, count: number): void {
+export function expectTold({ requests, steps, lines }: ExperimentResult, count: number): void {
+  expect(lines).toMatchObject({ lost: 0, foreign: 0 });
   expect(distinct(requests, ({ id }) => id)).toHaveLength(count);
   expect(requests).toHaveLength(count);
   for (const request of requests) {
     const { entryNode, snat, podNode, peerSeenByPod } = request;
-    const entry = cluster.nodes.find(({ name }) => name === entryNode);
+    const cluster = steps[request.step]?.cluster;
+    const entry = cluster?.nodes.find(({ name }) => name === entryNode);
     if (entryNode === podNode) {
       expect(snat).toBeNull();
       expect(peerSeenByPod?.address).toBe(entry?.podSideAddress);
