@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { SSHD_PORT } from "../components/sshd";
+import { wayToDebugPods } from "../experiments/cluster/debugPods";
 import { run } from "../system/command";
 import { labDirectory } from "../system/paths";
 import { ProblemsError } from "../system/problems";
@@ -54,15 +55,9 @@ async function debugPod(kubectl: readonly string[], { stack, target, node }: She
       key: "node",
       value: node,
       rule: "has no debug pod that runs",
-      wayOut: wayToDebugPods(stack, target),
+      wayOut: `${wayToDebugPods(stack)} makes them${target === "local" ? ", `npx lab exec` does without" : ""}`,
     },
   ]);
-}
-
-function wayToDebugPods(stack: string, target: StackTarget): string {
-  const flag = stack === "local" ? "" : ` --stack ${stack}`;
-  const make = `\`npx lab pulumi${flag} config set debugger true && npx lab up${flag}\` makes them`;
-  return target === "local" ? `${make}, \`npx lab exec\` does without` : make;
 }
 
 /** On Azure the user's own key opens: the one whose public half is in the settings. ssh and its agent know where it is. */

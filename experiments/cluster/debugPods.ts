@@ -31,12 +31,18 @@ export async function debugPods(
       key: "debugger",
       value: node,
       rule: "has no debug pod that is ready, so nothing can be captured there",
-      wayOut: "Set it to true: `npx lab pulumi config set debugger true && npx lab up`",
+      wayOut: `Set it to true: ${wayToDebugPods(lab.name)}`,
     });
     return [];
   });
   if (problems.length > 0) throw new ProblemsError(problems);
   return pods;
+}
+
+/** The commands that make debug pods in the lab of `stack`. */
+export function wayToDebugPods(stack: string): string {
+  const flag = stack === "local" ? "" : ` --stack ${stack}`;
+  return `\`npx lab pulumi${flag} config set debugger true && npx lab up${flag}\``;
 }
 
 function isReady({ metadata, status }: ApiPod): boolean {
