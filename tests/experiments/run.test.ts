@@ -209,7 +209,7 @@ describe("a run is refused before anything is set or captured", () => {
         answerDebugPods(fake.kubectl, "node3");
       },
       [
-        "debugger: node3: has no debug pod that is ready, so nothing can be captured there. Set it to true: `npx lab pulumi config set debugger true && npx lab up`",
+        "debugger: node3: has no debug pod that is ready, so nothing can be captured there. Set it to true: `npx lab pulumi --stack fake config set debugger true && npx lab up --stack fake`",
       ],
     ],
     [
