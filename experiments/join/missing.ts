@@ -6,14 +6,21 @@ import { routeOf, type Pieces } from "./pieces";
 export function missingPieces({ answer, error }: SentRequest, pieces: Pieces): Missing[] {
   const { entry, pod, podNode, departure, arrival } = pieces;
   const missing: Missing[] = [];
-  const add = (piece: Missing["piece"], detail: string) => missing.push({ piece, detail });
-  if (answer === null) add("answer", error ?? "the client got none");
+  if (answer === null) missing.push(piece("answer", error ?? "the client got none"));
   else if (podNode === undefined) {
-    add("pod", `${answer.pod} answered, and the Service has no such pod on any node`);
+    missing.push(piece("pod", `${answer.pod} answered, and the Service has no such pod on any node`));
   }
-  if (entry === undefined) add("entry", "no node saw it arrive at the frontend IP");
+  if (entry === undefined) missing.push(piece("entry", "no node saw it arrive at the frontend IP"));
   if (routeOf(pieces) !== "bounced") return missing;
-  if (departure === undefined) add("departure", `${entry?.node ?? "no node"} was not seen to send it on`);
-  if (arrival === undefined) add("arrival", `it was not seen to arrive on ${pod?.node ?? "another node"}`);
+  if (departure === undefined) {
+    missing.push(piece("departure", `${entry?.node ?? "no node"} was not seen to send it on`));
+  }
+  if (arrival === undefined) {
+    missing.push(piece("arrival", `it was not seen to arrive on ${pod?.node ?? "another node"}`));
+  }
   return missing;
+}
+
+function piece(piece: Missing["piece"], detail: string): Missing {
+  return { piece, detail };
 }

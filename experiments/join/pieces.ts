@@ -54,7 +54,11 @@ export function routeOf({ entry, pod, departure, arrival }: Pieces): Route | nul
 
 /** Captures tell independently of each other: only the time says what came first. */
 function inTime(sightings: readonly Sighting[]): readonly Sighting[] {
-  return sightings.length < 2 ? sightings : [...sightings].sort((a, b) => a.at - b.at);
+  return sightings.every(isAfterBefore) ? sightings : [...sightings].sort((a, b) => a.at - b.at);
+}
+
+function isAfterBefore({ at }: Sighting, index: number, all: readonly Sighting[]): boolean {
+  return index === 0 || at >= (all[index - 1]?.at ?? at);
 }
 
 interface Names {
