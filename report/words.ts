@@ -1,6 +1,12 @@
-/** `text` without characters that a terminal would take for orders: what comes off a network may hold any. */
+/**
+ * `text` without characters that a terminal would take for orders, that show nothing, or that turn the direction of what follows:
+ * what comes off a network may hold any. A sign stands for each.
+ */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]/gu,
+    "\ufffd",
+  );
 }
 
 /** Long names end differently and begin alike: `…vmss000001`. */

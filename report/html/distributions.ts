@@ -39,7 +39,7 @@ function distributionChart(distribution: Distribution, title: string): Markup | 
       ? []
       : [
           `χ² ${chiSquare.statistic.toFixed(2)} with ${chiSquare.degreesOfFreedom} d.f. over ${count(chiSquare.draws, chiSquare.unit)}`,
-          `p ${probability(chiSquare.pValue)}${chiSquare.enough ? "" : ", too few to tell"}`,
+          `p\u00a0${probability(chiSquare.pValue)}${chiSquare.enough ? "" : ", too few to tell"}`,
         ]),
     ...(unknown === 0 ? [] : [`${unknown} not known`]),
   ];
@@ -51,7 +51,7 @@ function distributionChart(distribution: Distribution, title: string): Markup | 
 }
 
 function probability(value: number): string {
-  return value < 0.001 ? "below 0.001" : value.toFixed(3);
+  return value < 0.001 ? "<\u00a00.001" : `=\u00a0${value.toFixed(3)}`;
 }
 
 function latencyTable({ direct, bounced, all }: Latency): Markup | null {

@@ -45,10 +45,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}
-
-/** Characters that show nothing, or that turn the direction of what follows, as a sign that something is there. */
-function visible(text: string): string {
-  return plain(text).replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]/gu, "\ufffd");
+  return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }

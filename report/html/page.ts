@@ -12,11 +12,13 @@ import { verdictMark, verdictOf, verdictSign } from "./verdict";
 import { versionsSection } from "./versions";
 
 /** Rows of single requests in a whole page: with more it would be larger than anyone can read or send. */
-const MOST_ROWS = 4000;
+const MOST_ROWS = 5000;
 
 /** The result as one HTML file that needs nothing else: no network, no library. What was received stays text in it. */
 export function htmlReport(result: RunResult): string {
-  const limit = Math.floor(MOST_ROWS / Math.max(1, result.experiments.length));
+  const { experiments } = result;
+  const all = experiments.reduce((sum, { requests }) => sum + requests.length, 0);
+  const limit = all <= MOST_ROWS ? all : Math.floor(MOST_ROWS / experiments.length);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -32,8 +34,7 @@ export function htmlReport(result: RunResult): string {
         <div class="page">
           ${contents(result)} ${header(result)}
           <main id="experiments">
-            ${labSection(result)}
-            ${result.experiments.map((experiment) => experimentSection(experiment, limit))}
+            ${labSection(result)} ${experiments.map((experiment) => experimentSection(experiment, limit))}
             ${versionsSection(result)}
           </main>
           <footer>Made by aks-lb-lab. This file needs no network, and asks for none.</footer>

@@ -35,12 +35,14 @@ export function flowsSvg(ways: readonly WayGroup[], width: number): Drawing {
   for (const { way, stops } of routes) {
     for (const stop of stops) totals.set(keyOf(stop), (totals.get(keyOf(stop)) ?? 0) + way.requests.length);
   }
-  const data: Node[] = [...stops].map(([name, stop]) => ({
-    name,
-    depth: stop.column,
-    itemStyle: { color: standIn("soft") },
-    label: labelOf(stop, totals.get(name) ?? 0, narrow),
-  }));
+  const data: Node[] = [...stops]
+    .sort(([, a], [, b]) => inOrder.compare(a.name, b.name))
+    .map(([name, stop]) => ({
+      name,
+      depth: stop.column,
+      itemStyle: { color: standIn("soft") },
+      label: labelOf(stop, totals.get(name) ?? 0, narrow),
+    }));
   const height = TOP + Math.max(84, fullestColumn([...stops.values()]) * 44) + 8;
   const side = { left: 2, right: narrow ? 56 : 120 };
   const option = {
@@ -60,6 +62,9 @@ export function flowsSvg(ways: readonly WayGroup[], width: number): Drawing {
 }
 
 const TOP = 30;
+
+/** The same order in every picture; node10 after node9. */
+const inOrder = new Intl.Collator("en", { numeric: true });
 
 function fullestColumn(stops: readonly Stop[]): number {
   return Math.max(...HEADINGS.map((_, column) => stops.filter((stop) => stop.column === column).length));

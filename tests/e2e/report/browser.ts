@@ -6,12 +6,16 @@ import { isRoot } from "../../../system/root";
 
 /** Debian's Chromium, without a window; installed when it is missing. @throws ProblemsError with the way out when it can't be. */
 export async function startBrowser(): Promise<Browser> {
-  await ensurePackages({ progress: (message) => console.error(message), purposes: ["browser"] });
+  await ensurePackages({ progress: tell, purposes: ["browser"] });
   return chromium.launch({
     executablePath: programOnPath("chromium"),
     // As root it has no sandbox to offer; what it opens here is our own.
     args: ["--disable-gpu", ...(isRoot() ? ["--no-sandbox"] : [])],
   });
+}
+
+function tell(message: string): void {
+  process.stderr.write(`${message}\n`);
 }
 
 function programOnPath(name: string): string {
@@ -54,7 +58,7 @@ export async function openWatched(
     void dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (request.url() !== url) requests.push(request.url());
+    if (request.url() !== url.replace(/#.*/, "")) requests.push(request.url());
   });
   await page.goto(url);
   return { page, complaints, requests, close: () => context.close() };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { htmlReport } from "../../../report/html/page";
 import { projectDirectory } from "../../../system/paths";
-import { wholeRun } from "../../report/scenes";
+import { wholeRun } from "../../report/wholeRun";
 import { openWatched, startBrowser } from "./browser";
 
 /** `npm run screenshots`: the report as people see it, for the documentation and to be looked at. */
@@ -33,13 +33,11 @@ async function main(): Promise<void> {
       for (const colorScheme of ["light", "dark"] as const)
         for (const place of PLACES) {
           const options = { viewport: { width, height: height * 2 }, colorScheme };
-          const { page, close } = await openWatched(
-            browser,
-            pathToFileURL(file).href + place.anchor,
-            options,
-          );
-          await page.screenshot({ path: join(folder, `report-${place.name}-${name}-${colorScheme}.png`) });
-          await close();
+          const watched = await openWatched(browser, pathToFileURL(file).href + place.anchor, options);
+          await watched.page.screenshot({
+            path: join(folder, `report-${place.name}-${name}-${colorScheme}.png`),
+          });
+          await watched.close();
         }
   } finally {
     await browser.close();
