@@ -6,14 +6,16 @@ import { labDirectory } from "../../system/paths";
 import { findLab, kubeconfigOf } from "../livingLab";
 import { standingTarget } from "../stackTarget";
 import { questions } from "./apiQuestions";
-import { readAzureStatus } from "./readAzureStatus";
 import { absentLab, joinStatus, type LabStatus, type NodeList, type ServiceObject } from "./labStatus";
 
 const TICKS_PER_SECOND = 100;
 
 /** What can be learnt of the lab of `stack` within seconds; never throws for a lab that is half there. */
 export function readStatus(stack: string): Promise<LabStatus> {
-  return standingTarget(stack) === "local" ? readLocalStatus(stack) : readAzureStatus(stack);
+  if (standingTarget(stack) === "local") return readLocalStatus(stack);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as much again to load, for nothing on this machine
+  const { readAzureStatus } = require("./readAzureStatus") as typeof import("./readAzureStatus");
+  return readAzureStatus(stack);
 }
 
 async function readLocalStatus(stack: string): Promise<LabStatus> {
