@@ -7,6 +7,8 @@ export interface CommandOptions {
   /** Seconds until the command is ended, TERM then KILL. None: as long as it takes. */
   readonly seconds?: number;
   readonly signal?: AbortSignal;
+  /** In a process group of its own: a terminal's Ctrl-C does not reach it, so it comes to its end. */
+  readonly apart?: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ function execaOptions(options: CommandOptions) {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.seconds === undefined ? {} : { timeout: options.seconds * 1000 }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.apart === undefined ? {} : { detached: options.apart }),
   } satisfies Options;
 }
 

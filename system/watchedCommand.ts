@@ -13,7 +13,7 @@ const SECONDS_TO_END = 10;
 export async function watch(
   argv: readonly string[],
   onLine: (line: string) => void,
-  { input, env, cwd, signal }: Omit<CommandOptions, "seconds"> = {},
+  { input, env, cwd, signal }: Omit<CommandOptions, "seconds" | "apart"> = {},
 ): Promise<void> {
   const [program, ...args] = argv;
   if (program === undefined) throw new Error("watch() needs a program");

@@ -118,7 +118,8 @@ export class Stack {
     // The events go through a pipe, never into a file: those meant for debugging hold secrets.
     const argv = [this.engine.program, "up", ...this.target(), ...AT_ONCE, "--json"];
     try {
-      return readEvents(await run(argv, this.options()));
+      // Apart: cut short by Ctrl-C, it could not restore what experiments had set. It takes seconds.
+      return readEvents(await run(argv, { ...this.options(), apart: true }));
     } catch (error) {
       // Not as a cause: all of the events would hang on it.
       throw error instanceof CommandError ? new Error(whatWentWrong(error)) : error;
