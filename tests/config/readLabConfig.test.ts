@@ -26,7 +26,7 @@ function outcomeOf(action: typeof readLabConfig) {
   } catch (error) {
     // Of any other error the engine shows a stack trace.
     if (!pulumi.RunError.isInstance(error)) throw error;
-    return { error: (error).message };
+    return { error: error.message };
   }
 }
 
