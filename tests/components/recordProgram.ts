@@ -73,11 +73,20 @@ export async function recordProgram<T>(mode: Mode, program: () => T, stack = "te
     preview,
   );
   const { resources, outputs } = listen(pulumi.runtime.getMonitor() as unknown as MockMonitor);
-  const result = program();
-  // Waits for every request that is on its way, and for those that these lead to.
-  await pulumi.runtime.disconnect();
-  return { resources, calls, outputs, result };
+  // Pulumi keeps a stack trace of every promise, and jest maps every line of it to its source.
+  const lines = Error.stackTraceLimit;
+  Error.stackTraceLimit = FEW;
+  try {
+    const result = program();
+    // Waits for every request that is on its way, and for those that these lead to.
+    await pulumi.runtime.disconnect();
+    return { resources, calls, outputs, result };
+  } finally {
+    Error.stackTraceLimit = lines;
+  }
 }
+
+const FEW = 5;
 
 /** Mocks are told neither parent nor options: the request itself has them. */
 function listen(monitor: MockMonitor): Pick<Recording<unknown>, "outputs"> & { resources: Registration[] } {

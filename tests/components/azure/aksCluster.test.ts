@@ -20,9 +20,14 @@ const ROLE =
 
 describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
   const preview = mode === "preview";
+  let recording: Awaited<ReturnType<typeof record>>;
 
-  it("is the cluster, who it is, what it may do and a way in", async () => {
-    const { resources } = await record(mode);
+  beforeAll(async () => {
+    recording = await record(mode);
+  });
+
+  it("is the cluster, who it is, what it may do and a way in", () => {
+    const { resources } = recording;
     const own = resources.filter(({ name }) => name.startsWith("cluster"));
     expect(own.map(({ type, name, parent }) => `${type} ${name} in ${parent}`).sort()).toEqual([
       "akslab:index:AksCluster cluster in ",
@@ -36,8 +41,7 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
     expect(resources.find(({ name }) => name === "cluster")?.inputs).toEqual({});
   });
 
-  it("may write to the subnet and to the route table, by an identity of its own, and to nothing else", async () => {
-    const recording = await record(mode);
+  it("may write to the subnet and to the route table, by an identity of its own, and to nothing else", () => {
     for (const what of ["subnet", "routes"])
       expect(named(recording, `cluster-${what}-contributor`).inputs).toEqual({
         principalId: preview ? UNKNOWN : AZURE.principalId,
@@ -52,14 +56,13 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
   });
 
   it("needs no right to a route table with overlay", async () => {
-    const recording = await record(mode, OVERLAY);
-    const rights = recording.resources.filter(({ type }) => type.endsWith(":RoleAssignment"));
+    const overlay = await record(mode, OVERLAY);
+    const rights = overlay.resources.filter(({ type }) => type.endsWith(":RoleAssignment"));
     expect(rights.map(({ name }) => name)).toEqual(["cluster-subnet-contributor"]);
-    expect(named(recording, "cluster-aks").dependencies).toContain("cluster-subnet-contributor");
+    expect(named(overlay, "cluster-aks").dependencies).toContain("cluster-subnet-contributor");
   });
 
-  it("comes after its rights, its subnet and its route table, and waits for them to be known everywhere", async () => {
-    const recording = await record(mode);
+  it("comes after its rights, its subnet and its route table, and waits for them to be known everywhere", () => {
     const { dependencies, timeouts } = named(recording, "cluster-aks");
     expect(dependencies).toEqual([
       "cluster-identity",
@@ -72,8 +75,8 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
     expect(timeouts).toEqual({ create: "60m", update: "60m", delete: "60m" });
   });
 
-  it("asks for all that Azure would choose or leave open", async () => {
-    const { inputs } = named(await record(mode), "cluster-aks");
+  it("asks for all that Azure would choose or leave open", () => {
+    const { inputs } = named(recording, "cluster-aks");
     const suffix = preview ? UNKNOWN : AZURE.suffix;
     expect(inputs).toEqual({
       ...PLACE,
@@ -149,8 +152,8 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
     for (const field of [...absent, "dockerBridgeCidr"]) expect(networkProfile).not.toHaveProperty(field);
   });
 
-  it("is made anew, the old one first, where Azure cannot change it", async () => {
-    const { replacing } = named(await record(mode), "cluster-aks");
+  it("is made anew, the old one first, where Azure cannot change it", () => {
+    const { replacing } = named(recording, "cluster-aks");
     expect(replacing).toEqual({
       onChanges: [
         "location",
@@ -171,8 +174,7 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
     });
   });
 
-  it("says nothing of its kubeconfig in the open", async () => {
-    const recording = await record(mode);
+  it("says nothing of its kubeconfig in the open", () => {
     const written = JSON.stringify([recording.resources, recording.outputs]);
     const open = written.replaceAll(JSON.stringify(KUBECONFIG), "");
     expect(open).not.toContain(KUBECONFIG);
@@ -188,10 +190,16 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
 });
 
 describe("AksCluster's way in", () => {
+  let recording: Awaited<ReturnType<typeof record>>;
+
+  beforeAll(async () => {
+    recording = await record("update");
+  });
+
   const CREDENTIALS = "azure-native:containerservice:listManagedClusterUserCredentials";
 
   it("is asked for once the cluster is there, and not before", async () => {
-    const { calls } = await record("update");
+    const { calls } = recording;
     const inputs = { resourceGroupName: "group", resourceName: "kubenet-cluster" };
     expect(calls.filter(({ token }) => token === CREDENTIALS)).toEqual([{ token: CREDENTIALS, inputs }]);
     expect((await record("preview")).calls.map(({ token }) => token)).toEqual([
@@ -199,8 +207,7 @@ describe("AksCluster's way in", () => {
     ]);
   });
 
-  it("is a provider of this one cluster's, which it tells by what is known before the cluster is", async () => {
-    const recording = await record("update");
+  it("is a provider of this one cluster's, which it tells by what is known before the cluster is", () => {
     const { inputs, dependencies } = named(recording, "cluster-kubernetes");
     expect(inputs).toMatchObject({
       clusterIdentifier: `aks-lb-lab-blue-${AZURE.suffix}`,
@@ -212,8 +219,8 @@ describe("AksCluster's way in", () => {
     expect(deletedWith).toHaveProperty("agentPoolProfiles");
   });
 
-  it("is told as a secret", async () => {
-    const { outputs } = await record("update");
+  it("is told as a secret", () => {
+    const { outputs } = recording;
     const { kubeconfig, ...rest } = outputs.cluster ?? {};
     expect(unwrap(kubeconfig)).toBe(KUBECONFIG);
     expect(rest).toEqual({ nodeResourceGroup: AZURE.nodeResourceGroup });

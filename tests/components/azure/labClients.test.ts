@@ -15,9 +15,14 @@ const PLACE = { resourceGroupName: "group", location: "norwayeast", tags: TAGS }
 
 describe.each<Mode>(["preview", "update"])("LabClients in a %s", (mode) => {
   const preview = mode === "preview";
+  let recording: Awaited<ReturnType<typeof record>>;
 
-  it("are one component, each client with a network of its own", async () => {
-    const { resources } = await record(mode);
+  beforeAll(async () => {
+    recording = await record(mode);
+  });
+
+  it("are one component, each client with a network of its own", () => {
+    const { resources } = recording;
     expect(resources.map(({ type, name, parent }) => `${type} ${name} in ${parent}`).sort()).toEqual([
       "akslab:index:LabClients clients in ",
       "azure-native:containerinstance:ContainerGroup client-b-group in clients",
@@ -34,8 +39,7 @@ describe.each<Mode>(["preview", "update"])("LabClients in a %s", (mode) => {
     expect(resources[0]?.inputs).toEqual({});
   });
 
-  it("go out by a gateway whose address is known", async () => {
-    const recording = await record(mode);
+  it("go out by a gateway whose address is known", () => {
     const subnet = named(recording, "client-b-subnet");
     expect(named(recording, "client-b-ip").inputs).toMatchObject({
       ...PLACE,
@@ -62,8 +66,8 @@ describe.each<Mode>(["preview", "update"])("LabClients in a %s", (mode) => {
     expect(inputs).not.toHaveProperty("subnets");
   });
 
-  it("are containers that cannot be reached, and wait with the sender at hand", async () => {
-    const { inputs, dependencies } = named(await record(mode), "client-b-group");
+  it("are containers that cannot be reached, and wait with the sender at hand", () => {
+    const { inputs, dependencies } = named(recording, "client-b-group");
     const { containers, volumes, ...group } = inputs as {
       containers: Record<string, unknown>[];
       volumes: unknown;
@@ -105,9 +109,9 @@ it("LabClients tells of each where it is and from which address it sends", async
   });
 });
 
-it.each([1, 9])("LabClients are as many as asked for: %d", async (count) => {
-  const { resources } = await record("update", count);
+it("LabClients are at most client-b to client-j", async () => {
+  const { resources } = await record("update", 9);
   const groups = resources.filter(({ type }) => type.endsWith(":ContainerGroup"));
-  const letters = "bcdefghij".slice(0, count).split("");
+  const letters = "bcdefghij".split("");
   expect(groups.map(({ name }) => name)).toEqual(letters.map((letter) => `client-${letter}-group`));
 });

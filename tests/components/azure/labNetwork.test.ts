@@ -12,8 +12,14 @@ const record = (mode: Mode, changes: Partial<AksSpec> = {}) =>
 const PLACE = { resourceGroupName: "group", location: "swedencentral", tags: TAGS };
 
 describe.each<Mode>(["preview", "update"])("LabNetwork in a %s", (mode) => {
-  it("is one component with a network, a subnet and, with kubenet, a route table", async () => {
-    const { resources } = await record(mode);
+  let recording: Awaited<ReturnType<typeof record>>;
+
+  beforeAll(async () => {
+    recording = await record(mode);
+  });
+
+  it("is one component with a network, a subnet and, with kubenet, a route table", () => {
+    const { resources } = recording;
     expect(resources.map(({ type, name, parent }) => `${type} ${name} in ${parent}`).sort()).toEqual([
       "akslab:index:LabNetwork network in ",
       "azure-native:network:RouteTable network-routes in network",
@@ -25,14 +31,13 @@ describe.each<Mode>(["preview", "update"])("LabNetwork in a %s", (mode) => {
   });
 
   it("has no route table with overlay", async () => {
-    const recording = await record(mode, { networkModel: "overlay" });
-    const types = recording.resources.map(({ type }) => type);
+    const overlay = await record(mode, { networkModel: "overlay" });
+    const types = overlay.resources.map(({ type }) => type);
     expect(types).not.toContain("azure-native:network:RouteTable");
-    expect(named(recording, "network-subnet").inputs).not.toHaveProperty("routeTable");
+    expect(named(overlay, "network-subnet").inputs).not.toHaveProperty("routeTable");
   });
 
-  it("writes subnets and routes in no second place, where one would undo the other", async () => {
-    const recording = await record(mode);
+  it("writes subnets and routes in no second place, where one would undo the other", () => {
     expect(named(recording, "network-vnet").inputs).toMatchObject({
       ...PLACE,
       virtualNetworkName: "aksvnet",
@@ -44,8 +49,7 @@ describe.each<Mode>(["preview", "update"])("LabNetwork in a %s", (mode) => {
     expect(named(recording, "network-routes").replacing.onChanges).toEqual([]);
   });
 
-  it("gives the subnet its route table from the start", async () => {
-    const recording = await record(mode);
+  it("gives the subnet its route table from the start", () => {
     const subnet = named(recording, "network-subnet");
     const preview = mode === "preview";
     expect(subnet.inputs).toMatchObject({
@@ -60,8 +64,7 @@ describe.each<Mode>(["preview", "update"])("LabNetwork in a %s", (mode) => {
     expect(subnet.dependencies).toEqual(["network-routes", "network-vnet"]);
   });
 
-  it("is made anew where Azure cannot move it with nodes in it", async () => {
-    const recording = await record(mode);
+  it("is made anew where Azure cannot move it with nodes in it", () => {
     expect(named(recording, "network-vnet").replacing).toEqual({
       onChanges: ["addressSpace"],
       with: [],
