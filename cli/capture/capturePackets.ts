@@ -5,6 +5,7 @@ import { labOf } from "../labOf";
 import { aboutFilters } from "./badFilter";
 import { chosenPods } from "./chosenPods";
 import { filesTold, makeFolder } from "./filesTold";
+import { interruptible } from "./interruptible";
 import { PACKET_FIELDS, packetLayout, readPacketLine, type PacketLine } from "./packetLine";
 import { untilOver } from "./untilOver";
 
@@ -28,10 +29,10 @@ export interface CaptureOptions {
  */
 export async function capturePackets(stack: string, options: CaptureOptions): Promise<void> {
   const { filter, captureFilter, write } = options;
-  const lab = await labOf(stack);
   if (write !== undefined) makeFolder("--write", write);
   const signal = interruption();
-  const pods = await chosenPods(lab, options.nodes, signal);
+  const lab = await interruptible(signal, labOf(stack));
+  const pods = await interruptible(signal, chosenPods(lab, options.nodes, signal));
   const nodes = pods.map(({ node }) => node);
   const printer = new Printer(nodes, options);
   const session = startLines(pods, {

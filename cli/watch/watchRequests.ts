@@ -6,6 +6,7 @@ import type { ServiceFacts } from "../../experiments/cluster/facts";
 import { readFacts } from "../../experiments/cluster/readFacts";
 import type { Lab } from "../../experiments/lab";
 import { ruleOf } from "../../experiments/settle";
+import { interruptible } from "../capture/interruptible";
 import { untilOver } from "../capture/untilOver";
 import { labOf } from "../labOf";
 import { interruption } from "../interrupt";
@@ -33,10 +34,10 @@ const FOLLOW_EVERY = 5000;
  * @throws ProblemsError for what the user can mend; InterruptedError when it was to last longer.
  */
 export async function watchRequests(stack: string, { json, seconds }: WatchOptions): Promise<void> {
-  const lab = await labOf(stack);
   const signal = interruption();
-  const facts = await readFacts(lab, signal);
-  const pods = await debugPods(lab, facts.nodes, signal);
+  const lab = await interruptible(signal, labOf(stack));
+  const facts = await interruptible(signal, readFacts(lab, signal));
+  const pods = await interruptible(signal, debugPods(lab, facts.nodes, signal));
   const ways = new Ways(facts);
   let view: View | undefined;
   const session = startLines(pods, {

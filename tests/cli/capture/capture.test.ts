@@ -1,5 +1,6 @@
 import { aboutFilters } from "../../../cli/capture/badFilter";
 import { filesTold, makeFolder } from "../../../cli/capture/filesTold";
+import { interruptible } from "../../../cli/capture/interruptible";
 import { PACKET_FIELDS, packetLayout, readPacketLine, timeOfDay } from "../../../cli/capture/packetLine";
 import { positiveSeconds } from "../../../cli/capture/seconds";
 import { untilOver } from "../../../cli/capture/untilOver";
@@ -128,6 +129,13 @@ describe("a capture by hand", () => {
     await expect(untilOver(session(gone), undefined, new AbortController().signal)).rejects.toThrow(
       "exit code 137",
     );
+  });
+
+  test("tells of what failed, or of the interruption that made it fail", async () => {
+    const failing = () => Promise.reject(new Error("kubectl was ended"));
+    await expect(interruptible(new AbortController().signal, failing())).rejects.toThrow("kubectl was ended");
+    await expect(interruptible(aborted("SIGINT"), failing())).rejects.toThrow(InterruptedError);
+    await expect(interruptible(aborted("SIGINT"), Promise.resolve(1))).resolves.toBe(1);
   });
 
   test.each(["0", "-1", "x", "", "Infinity"])("takes no %j for seconds", (text) => {
