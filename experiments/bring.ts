@@ -1,6 +1,7 @@
 import { waitFor } from "../system/deadline";
 import type { Bench } from "./bench";
 import { readFacts } from "./cluster/readFacts";
+import { entryNodesFollow } from "./scout";
 import { settle } from "./settle";
 import { unmet, type Brought, type Settled } from "./settings";
 import type { Settings } from "./stack";
@@ -9,9 +10,10 @@ import type { Settings } from "./stack";
 export async function bring(
   settings: Settings,
   settled: Settled,
-  { lab, pods, signal }: Bench,
+  bench: Bench,
   tell: (message: string) => void,
 ): Promise<Brought> {
+  const { lab, pods, signal } = bench;
   const missing = unmet(settings, settled.facts);
   const pairs = textOf(missing);
   if (pairs === "") return { ...settled, changes: null };
@@ -28,7 +30,9 @@ export async function bring(
   });
   const before = settled.facts.pods;
   const gone = before.filter(({ address }) => facts.pods.every((pod) => pod.address !== address));
-  return { facts, rule: await settle(lab.target, pods, { facts, gone }, signal), changes };
+  const rule = await settle(lab.target, pods, { facts, gone }, signal);
+  await entryNodesFollow(facts, bench, tell);
+  return { facts, rule, changes };
 }
 
 function textOf(settings: Readonly<Record<string, string>>): string {

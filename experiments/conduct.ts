@@ -37,7 +37,6 @@ export async function conduct(
   const sent = plans.flatMap(({ traffic }) => traffic).reduce((sum, { requests }) => sum + requests, 0);
   const ids = requestIds(`${bench.run}-${name}`, sent);
   const sightings = new Sightings(before.facts.nodes, ids);
-  bench.collect(sightings);
   const steps: ObservedStep[] = [];
   const left = ids.values();
   let now = before;
@@ -45,6 +44,7 @@ export async function conduct(
     const brought = await bring({ ...own, ...settings }, now, bench, tell);
     now = brought;
     if (plans.length > 1) tell(label);
+    bench.collect(sightings);
     const requests = await sendAll(traffic, left, brought.facts, bench, tell);
     steps.push({ label, settings, brought, traffic, requests });
   }

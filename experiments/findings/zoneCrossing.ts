@@ -18,8 +18,9 @@ export const crossingAsPlaced: Expectation = ({ paths, cluster }) => {
       falseAlarm: { probability: outside, event: `fewer than ${low} or more than ${high} of ${told}` },
     },
   );
-  // Where every count would do, none proves anything.
-  return high - low === told ? { ...finding, verdict: "undecided" } : finding;
+  // Where every count would do, none proves anything; where one count only would do, chance has no say.
+  if (high - low === told) return { ...finding, verdict: "undecided" };
+  return outside === 0 ? { ...finding, falseAlarm: null } : finding;
 };
 
 function zonesOf({ nodes, pods }: Parameters<Expectation>[0]["cluster"]): string {

@@ -165,6 +165,11 @@ describe("findings about shares", () => {
     expect(judge(evidence(paths, change))).toMatchObject({ verdict, seen, contradictedBy: by });
   });
 
+  test("leave chance nothing to say where only one share is possible", () => {
+    const paths = entering({ node2: 10 });
+    expect(crossingAsPlaced(evidence(paths, { cluster: LOCAL })).falseAlarm).toBeNull();
+  });
+
   test("say what was to be expected, and how seldom chance alone contradicts", () => {
     const crossing = crossingAsPlaced(evidence(entering({ node1: 95, node2: 100, node3: 105 })));
     expect(crossing).toMatchObject({
