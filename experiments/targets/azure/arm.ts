@@ -67,7 +67,7 @@ export class Arm {
       if (!deadline.aborted) throw explained(error, question);
       throw this.#throttled.get(abortSignal) === true
         ? new ThrottledError(question)
-        : new Error(`Azure did not tell ${question.what} within ${seconds} s`, { cause: error });
+        : new Error(`asking Azure for ${question.what}: no answer within ${seconds} s`, { cause: error });
     }
   }
 

@@ -13,7 +13,7 @@ export interface Question {
 export class ThrottledError extends Error {
   constructor({ what }: Question) {
     super(
-      `Azure throttles this subscription (HTTP 429) and did not tell ${what}, though it was asked at its own pace: ` +
+      `Azure throttles this subscription (HTTP 429) and was asked for ${what} at its own pace in vain: ` +
         "try again in some minutes",
     );
     this.name = "ThrottledError";
@@ -52,7 +52,7 @@ export function explained(error: unknown, question: Question): unknown {
   const { statusCode, code } = error as AzureError;
   if (statusCode === 429) return new ThrottledError(question);
   if (statusCode === 404 && code !== "ResourceGroupNotFound") return new NotThereError(question, error);
-  return new Error(`Azure did not tell ${question.what}: ${firstLine(error)}`, { cause: error });
+  return new Error(`asking Azure for ${question.what}: ${firstLine(error)}`, { cause: error });
 }
 
 function problemOf(error: AzureError, question: Question): Problem | undefined {
@@ -80,7 +80,7 @@ function forbidden(error: Error, { what, action, resourceGroup }: Question): Pro
   return {
     key: "Azure role",
     value: firstLine(error),
-    rule: `to know ${what} takes ${action} on resource group ${resourceGroup}`,
+    rule: `${what} takes ${action} on resource group ${resourceGroup}`,
     wayOut:
       "Have an owner give you the role Contributor on the subscription; a new role counts within some minutes, after `az login`",
   };
