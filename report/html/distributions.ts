@@ -44,7 +44,7 @@ function distributionChart(distribution: Distribution, title: string): Markup | 
     ...(unknown === 0 ? [] : [`${unknown} not known`]),
   ];
   return html`<figure>
-    <h5>${title}</h5>
+    <p class="chart-title">${title}</p>
     ${barsSvg(distribution, title.toLowerCase())}
     <figcaption>${facts.join(" · ")}</figcaption>
   </figure>`;
@@ -76,7 +76,7 @@ function latencyTable({ direct, bounced, all }: Latency): Markup | null {
     </caption>
     <thead>
       <tr>
-        <th scope="col"></th>
+        <th scope="col">Way</th>
         ${["Requests", "Median", "90 %", "99 %"].map((title) => html`<th scope="col" class="number">${title}</th>`)}
       </tr>
     </thead>

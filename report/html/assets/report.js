@@ -26,7 +26,11 @@
 
   function makeFilterable(table, place) {
     const rows = [...table.tBodies[0].rows];
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const texts = rows.map((row) =>
+      Array.from(row.cells, (cell) => cell.textContent)
+        .join(" ")
+        .toLowerCase(),
+    );
     const label = document.createElement("label");
     const input = document.createElement("input");
     const found = document.createElement("output");
