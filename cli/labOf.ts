@@ -1,7 +1,7 @@
 import type { Lab } from "../experiments/lab";
 import type { Target } from "../experiments/target";
 import { azureTarget } from "../experiments/targets/azure";
-import { Arm } from "../experiments/targets/azure/arm";
+import { Arm, type ArmOptions } from "../experiments/targets/azure/arm";
 import { localTarget } from "../experiments/targets/local";
 import type { AzureLab } from "./azure/outputs";
 import { kubectlOf } from "./kubectl";
@@ -37,6 +37,7 @@ export async function labOf(stack: string): Promise<Lab> {
 }
 
 /** How experiments reach the lab: its clients and its load balancer. */
-export function targetOnAzure({ subscriptionId, nodeResourceGroup, clients }: AzureLab): Target {
-  return azureTarget({ nodeResourceGroup, containers: clients }, new Arm(subscriptionId));
+export function targetOnAzure(lab: AzureLab, options?: ArmOptions): Target {
+  const { subscriptionId, nodeResourceGroup, clients } = lab;
+  return azureTarget({ nodeResourceGroup, containers: clients }, new Arm(subscriptionId, options));
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { LoadBalancingRule } from "../../local/loadBalancer/rule";
-import { timeFactor } from "../../system/deadline";
 import { labDirectory } from "../../system/paths";
 import { findAzureLab } from "../azure/azureLab";
 import { targetOnAzure } from "../labOf";
@@ -9,7 +8,7 @@ import { questions } from "./apiQuestions";
 import { joinAzureStatus, type AzureSources } from "./azureStatus";
 import { absentLab, type LabStatus, type NodeList, type ServiceObject } from "./labStatus";
 
-/** Azure takes longer than an API server. */
+/** Azure takes longer than an API server, and a status is not to be waited for as long as an experiment. */
 const SECONDS = 20;
 
 /** What can be learnt of a lab on Azure within seconds: the cluster's word, Azure's, and the price table's. */
@@ -22,8 +21,8 @@ export async function readAzureStatus(stack: string): Promise<LabStatus> {
     ask<NodeList>("/api/v1/nodes"),
     ask<ServiceObject>(`/api/v1/namespaces/${namespace}/services/${name}`),
     ask<NonNullable<AzureSources["oldest"]>>("/api/v1/namespaces/kube-system"),
-    targetOnAzure(lab)
-      .rules(AbortSignal.timeout(SECONDS * 1000 * timeFactor()))
+    targetOnAzure(lab, { seconds: SECONDS })
+      .rules(new AbortController().signal)
       .catch((error: unknown): readonly LoadBalancingRule[] | string => (error as Error).message),
   ]);
   return joinAzureStatus({
