@@ -21,6 +21,8 @@ async function looking(args: readonly string[], ready: string) {
     stdin: "ignore",
     all: true,
   });
+  // From the beginning: what was printed before anybody waits is lost.
+  const ended = running.then((result) => result);
   let said = "";
   running.all?.on("data", (part: Buffer) => (said += part.toString("utf8")));
   await waitFor({ what: `"${ready}" from lab ${args.join(" ")}`, seconds: 60 }, () =>
@@ -30,9 +32,8 @@ async function looking(args: readonly string[], ready: string) {
     said: () => said,
     end: async (signal: NodeJS.Signals) => {
       running.kill(signal);
-      return running;
+      return ended;
     },
-    ended: running,
   };
 }
 
