@@ -32,9 +32,14 @@ function experimentParts(experiment: ExperimentResult): readonly string[] {
     `## ${text(title)}`,
     `\`${name}\`: ${text(question)}`,
     table(["Verdict", "Expected", "Seen"], findings.map(findingCells)),
-    `${text(explanation)} See ${text(source.title)}: <${source.url.replace(/[<>\s]/g, encodeURIComponent)}>.`,
+    `${text(explanation)} See ${text(source.title)}: ${link(source.url)}.`,
     ...steps.flatMap((_, i) => stepParts(experiment, i)),
   ];
+}
+
+/** An address that is none of the web's is only text. */
+function link(url: string): string {
+  return /^https?:\/\/[^<>\s]*$/.test(url) ? `<${url}>` : text(url);
 }
 
 const VERDICTS = { holds: "holds", contradicted: "**fails**", undecided: "open" } as const;
