@@ -42,14 +42,20 @@ export function interfaceDescription(name: string): Buffer {
 
 /** A packet that the interface numbered `index` saw. */
 export function enhancedPacket(index: number, { seconds, nanoseconds, length, data }: Packet): Buffer {
-  const fixed = Buffer.alloc(20);
+  // In one piece: there may be millions of them.
+  const size = 32 + data.length + (-data.length & 3);
+  const bytes = Buffer.alloc(size);
   const time = BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds);
-  fixed.writeUInt32LE(index, 0);
-  fixed.writeUInt32LE(Number(time >> 32n), 4);
-  fixed.writeUInt32LE(Number(time & 0xffff_ffffn), 8);
-  fixed.writeUInt32LE(data.length, 12);
-  fixed.writeUInt32LE(length, 16);
-  return block(ENHANCED_PACKET, [fixed, padded(data)]);
+  bytes.writeUInt32LE(ENHANCED_PACKET, 0);
+  bytes.writeUInt32LE(size, 4);
+  bytes.writeUInt32LE(index, 8);
+  bytes.writeUInt32LE(Number(time >> 32n), 12);
+  bytes.writeUInt32LE(Number(time & 0xffff_ffffn), 16);
+  bytes.writeUInt32LE(data.length, 20);
+  bytes.writeUInt32LE(length, 24);
+  bytes.set(data, 28);
+  bytes.writeUInt32LE(size, size - 4);
+  return bytes;
 }
 
 /** Type, length, body and the length again, so that a file can be read backwards. */
