@@ -31,7 +31,8 @@ const RAGGED = { rule: "must be one line of text without spaces around it", wayO
 const LONG = { rule: `must have at most ${LONGEST_VALUE} letters, as any tag of Azure's`, wayOut: SET_OWNER };
 const NO_EXPIRY = { rule: "must tell when the lab should be gone", wayOut: SET_EXPIRY, shown: NOT_SET };
 const FORMLESS = {
-  rule: "must be a time of ISO 8601 with its zone, such as 2026-12-01T18:00:00Z",
+  // Without quotes YAML makes a date of it, which the engine writes in another form.
+  rule: 'must be a time of ISO 8601 with its zone, in a file within quotes: "2026-12-01T18:00:00Z"',
   wayOut: SET_EXPIRY,
 };
 const UNREAL = { rule: "is a time that no calendar and no clock has", wayOut: SET_EXPIRY };
