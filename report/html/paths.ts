@@ -31,7 +31,8 @@ function legend(requests: readonly RequestResult[]): Markup {
   const entries = WAYS.filter((way) => counts[way] > 0).map((way) => {
     const { name, meaning } = WAY_WORDS[way];
     return html`<li>
-      ${waySample(way)}<strong>${counts[way]} ${name}</strong> <span class="soft">${meaning}</span>
+      ${waySample(way)}
+      <span><strong>${counts[way]} ${name}</strong> <span class="soft">${meaning}</span></span>
     </li>`;
   });
   return html`<ul class="legend">

@@ -44,19 +44,12 @@ export function wayDefinitions(): Markup {
 export const FLOW_CSS = `${WAYS.map((way) => `.flows .f-${way} { fill: url(#way-${way}) }`).join("\n")}
 .flows .f-paper { fill-opacity: 0.85 }`;
 
-/** A short line in the way's colour and dashes, for legends and tables. */
+/** A small piece of such a flow, for legends and tables. */
 export function waySample(way: Way): Markup {
-  return html`<svg class="sample" viewBox="0 0 34 10" width="34" height="10" aria-hidden="true">
-    <path class="s-${way}" d="M1 5H33" fill="none" stroke-width="3" ${DASHES[way]} />
+  return html`<svg class="sample flows" viewBox="0 0 32 14" width="32" height="14" aria-hidden="true">
+    <rect class="f-${way} s-${way}" x="0.5" y="0.5" width="31" height="13" />
   </svg>`;
 }
-
-const DASHES: Readonly<Record<Way, Markup>> = {
-  direct: html``,
-  bounced: html`stroke-dasharray="7 4"`,
-  crossing: html`stroke-dasharray="9 3 2 3"`,
-  unknown: html`stroke-dasharray="1.5 4"`,
-};
 
 /** What the fills of flows mean, one under the other. */
 export function legendSvg(width: number): Drawing {

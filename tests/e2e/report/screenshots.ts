@@ -8,17 +8,16 @@ import { wholeRun } from "../../report/wholeRun";
 import { openWatched, startBrowser } from "./browser";
 
 /** `npm run screenshots`: the report as people see it, for the documentation and to be looked at. */
-const SHOTS = [
-  { name: "390", width: 390, height: 844 },
-  { name: "1024", width: 1024, height: 768 },
-  { name: "1920", width: 1920, height: 1080 },
+const SIZES = [
+  { width: 390, height: 1100 },
+  { width: 1024, height: 1100 },
+  { width: 1920, height: 960 },
 ];
 
-/** Where the pictures begin: at the top, and at an experiment. */
+/** Where the pictures begin. */
 const PLACES = [
   { name: "top", anchor: "" },
-  { name: "experiment", anchor: "#new-connections" },
-  { name: "steps", anchor: "#zone-crossing" },
+  { name: "paths", anchor: "#zone-crossing.step.2" },
 ];
 
 async function main(): Promise<void> {
@@ -29,14 +28,15 @@ async function main(): Promise<void> {
   writeFileSync(file, htmlReport(wholeRun));
   const browser = await startBrowser();
   try {
-    for (const { name, width, height } of SHOTS)
+    for (const viewport of SIZES)
       for (const colorScheme of ["light", "dark"] as const)
-        for (const place of PLACES) {
-          const options = { viewport: { width, height: height * 2 }, colorScheme };
-          const watched = await openWatched(browser, pathToFileURL(file).href + place.anchor, options);
-          await watched.page.screenshot({
-            path: join(folder, `report-${place.name}-${name}-${colorScheme}.png`),
+        for (const { name, anchor } of PLACES) {
+          const watched = await openWatched(browser, pathToFileURL(file).href + anchor, {
+            viewport,
+            colorScheme,
           });
+          const path = join(folder, `report-${name}-${viewport.width}-${colorScheme}.png`);
+          await watched.page.screenshot({ path });
           await watched.close();
         }
   } finally {
