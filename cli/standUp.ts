@@ -24,7 +24,7 @@ export async function standUp(stack: string): Promise<LabStatus> {
   const driven = new Stack(findEngine(stack));
   if (target === "local" && !(await driven.exists())) refuseStray(stack);
   await driven.init();
-  await driven.up();
+  await (target === "azure" ? upOnAzure(driven, stack) : driven.up());
   // Where the lab stands has changed for those who ask from now on.
   if (target === "azure") await requireAzureLab(stack);
   else forgetAzureLab(stack);
@@ -32,6 +32,17 @@ export async function standUp(stack: string): Promise<LabStatus> {
   const status = await readStatus(stack);
   console.log(`\n${renderStatus(status)}\n`);
   return status;
+}
+
+/** What a failed `pulumi up` has made goes on costing, which whoever reads why it failed should not miss. */
+async function upOnAzure(driven: Stack, stack: string): Promise<void> {
+  try {
+    await driven.up();
+  } catch (error) {
+    const [again, end] = [`npx lab up --stack ${stack}`, `npx lab down --stack ${stack}`];
+    console.error(`\nWhat there is of the lab costs: \`${again}\` goes on where it was, \`${end}\` ends it.`);
+    throw error;
+  }
 }
 
 /** A lab that Pulumi knows nothing of would be in the way of the one to be made. */
