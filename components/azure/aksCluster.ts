@@ -3,7 +3,7 @@ import {
   listManagedClusterUserCredentialsOutput,
   ManagedCluster,
 } from "@pulumi/azure-native/containerservice";
-import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity";
+import { getUserAssignedIdentityOutput, UserAssignedIdentity } from "@pulumi/azure-native/managedidentity";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random/randomString";
@@ -49,7 +49,12 @@ export class AksCluster extends pulumi.ComponentResource {
       { resourceGroupName, resourceName: `${CLUSTER_NAME}-identity`, location, tags: labTags(spec) },
       child,
     );
-    const rights = grantNetwork(name, identity, network, this.subscriptionId, child);
+    // Asked for, because a preview that only changes the identity's tags would not know it, and show rights that are replaced.
+    const { principalId } = getUserAssignedIdentityOutput(
+      { resourceGroupName, resourceName: identity.name },
+      { parent: this, dependsOn: [identity] },
+    );
+    const rights = grantNetwork(name, principalId, network, this.subscriptionId, child);
 
     const place = { resourceGroupName, identityId: identity.id, subnetId: network.subnet.id, dnsPrefix };
     const cluster = new ManagedCluster(`${name}-aks`, managedClusterArgs(spec, place), {
@@ -59,7 +64,7 @@ export class AksCluster extends pulumi.ComponentResource {
       replaceOnChanges: [...REPLACING],
       // Of one name there is one cluster, and of one subnet too. Nor does Azure delete a subnet with nodes in it.
       deleteBeforeReplace: true,
-      replaceWith: [network.subnet],
+      replaceWith: [network.vnet, network.subnet],
       customTimeouts: TIMEOUTS,
     });
     // Azure has always chosen one by the time the cluster is there.

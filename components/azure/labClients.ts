@@ -21,8 +21,10 @@ export class LabClients extends pulumi.ComponentResource {
     const place = { resourceGroupName, location: spec.clientsLocation, tags: labTags(spec) };
 
     const clients = clientNames(spec.clients).map((client) => {
-      const { subnetId, address } = clientNetwork(client, place, { parent: this });
-      const group = clientContainer(client, spec.images.client, subnetId, place, { parent: this });
+      // In another region it is another one: what is in use cannot be taken from under it and made anew.
+      const here = `${client}-${spec.clientsLocation}`;
+      const { subnetId, address } = clientNetwork(here, place, { parent: this });
+      const group = clientContainer(here, spec.images.client, subnetId, place, { parent: this });
       return pulumi.output({
         name: client,
         address,

@@ -14,7 +14,8 @@ export interface LabNetworkArgs {
  * AKS made itself would be taken from the subnet by the next write to it.
  */
 export class LabNetwork extends pulumi.ComponentResource {
-  /** The nodes' subnet; what is in it has to go before it. */
+  readonly vnet: VirtualNetwork;
+  /** The nodes' subnet. */
   readonly subnet: Subnet;
   /** Only with kubenet: overlay needs no routes. */
   readonly routeTable: RouteTable | undefined;
@@ -28,7 +29,7 @@ export class LabNetwork extends pulumi.ComponentResource {
     const common = { resourceGroupName, location: spec.location, tags: labTags(spec) };
 
     // Its subnet is a resource of its own. Named here too, each of the two would undo what the other one writes.
-    const vnet = new VirtualNetwork(
+    this.vnet = new VirtualNetwork(
       `${name}-vnet`,
       { ...common, virtualNetworkName: "aksvnet", addressSpace: { addressPrefixes: [spec.vnetCidr] } },
       { parent: this, replaceOnChanges: ["addressSpace"], deleteBeforeReplace: true },
@@ -44,7 +45,7 @@ export class LabNetwork extends pulumi.ComponentResource {
       `${name}-subnet`,
       {
         resourceGroupName,
-        virtualNetworkName: vnet.name,
+        virtualNetworkName: this.vnet.name,
         subnetName: "kubenet",
         addressPrefix: spec.subnetCidr,
         ...(this.routeTable && { routeTable: { id: this.routeTable.id } }),

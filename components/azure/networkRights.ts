@@ -1,5 +1,4 @@
 import { RoleAssignment } from "@pulumi/azure-native/authorization";
-import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
 import type { LabNetwork } from "./labNetwork";
 
@@ -12,7 +11,7 @@ const ROLE = "4d97b98b-1d4f-4787-a291-c67834d212e7";
  */
 export function grantNetwork(
   name: string,
-  identity: UserAssignedIdentity,
+  principalId: pulumi.Input<string>,
   network: LabNetwork,
   subscriptionId: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
@@ -23,7 +22,7 @@ export function grantNetwork(
       new RoleAssignment(
         `${name}-${what}-contributor`,
         {
-          principalId: identity.principalId,
+          principalId,
           // Otherwise Azure looks for a user of this id, which the directory may not know of yet.
           principalType: "ServicePrincipal",
           roleDefinitionId: pulumi.interpolate`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${ROLE}`,

@@ -37,7 +37,7 @@ const azure =
   (inputs, preview) =>
     preview ? { ...inputs } : { ...inputs, name: inputs[nameInput], ...more(inputs) };
 
-const clientOf = ({ publicIpAddressName: name }: Inputs) => String(name).replace(/-ip$/, "");
+const clientOf = ({ publicIpAddressName: name }: Inputs) => String(name).slice(0, "client-b".length);
 
 type StateOf = (inputs: Inputs, preview: boolean) => State;
 
@@ -53,9 +53,7 @@ const AZURE_STATES: Readonly<Record<string, StateOf>> = {
   "azure-native:network:PublicIPAddress": azure("publicIpAddressName", (inputs) => ({
     ipAddress: addressOf(clientOf(inputs)),
   })),
-  "azure-native:managedidentity:UserAssignedIdentity": azure("resourceName", () => ({
-    principalId: AZURE.principalId,
-  })),
+  "azure-native:managedidentity:UserAssignedIdentity": azure("resourceName"),
   "azure-native:authorization:RoleAssignment": azure("roleAssignmentName"),
   "azure-native:containerservice:ManagedCluster": azure("resourceName", () => ({
     nodeResourceGroup: AZURE.nodeResourceGroup,
@@ -96,6 +94,7 @@ const CALLS: Readonly<Record<string, State>> = {
     subscriptionId: AZURE.subscriptionId,
     tenantId: "",
   },
+  "azure-native:managedidentity:getUserAssignedIdentity": { principalId: AZURE.principalId },
   "azure-native:containerservice:listManagedClusterUserCredentials": {
     kubeconfigs: [{ name: "clusterUser", value: Buffer.from(KUBECONFIG).toString("base64") }],
   },

@@ -70,6 +70,7 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
       "cluster-subnet-contributor",
       "cluster-suffix",
       "network-subnet",
+      "network-vnet",
     ]);
     expect(named(recording, "cluster-routes-contributor").dependencies).toContain("network-routes");
     expect(timeouts).toEqual({ create: "60m", update: "60m", delete: "60m" });
@@ -169,7 +170,7 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
         "networkProfile.dnsServiceIP",
         "dnsPrefix",
       ],
-      with: ["network-subnet"],
+      with: ["network-vnet", "network-subnet"],
       deleteFirst: true,
     });
   });
@@ -202,6 +203,7 @@ describe("AksCluster's way in", () => {
     const { calls } = recording;
     const inputs = { resourceGroupName: "group", resourceName: "kubenet-cluster" };
     expect(calls.filter(({ token }) => token === CREDENTIALS)).toEqual([{ token: CREDENTIALS, inputs }]);
+    // Of an identity that is not there yet nothing is asked either.
     expect((await record("preview")).calls.map(({ token }) => token)).toEqual([
       "azure-native:authorization:getClientConfig",
     ]);

@@ -4,7 +4,7 @@ import {
   listManagedClusterUserCredentialsOutput,
   ManagedCluster,
 } from "@pulumi/azure-native/containerservice";
-import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity";
+import { getUserAssignedIdentityOutput, UserAssignedIdentity } from "@pulumi/azure-native/managedidentity";
 import {
   NatGateway,
   PublicIPAddress,
@@ -16,13 +16,14 @@ import { ResourceGroup } from "@pulumi/azure-native/resources";
 import { RandomString } from "@pulumi/random/randomString";
 import { NAMESPACE, type RawConfig } from "../../../config/labConfig";
 import { stackConfig } from "../../../config/stackFile";
+import { ON_AZURE } from "../../config/raw";
 
 /** What the program uses of the SDKs on Azure, and nothing else: with a thing that is not here it fails. */
 export const AZURE_SDKS = {
   "@pulumi/azure-native/authorization": { getClientConfigOutput, RoleAssignment },
   "@pulumi/azure-native/containerinstance": { ContainerGroup },
   "@pulumi/azure-native/containerservice": { listManagedClusterUserCredentialsOutput, ManagedCluster },
-  "@pulumi/azure-native/managedidentity": { UserAssignedIdentity },
+  "@pulumi/azure-native/managedidentity": { getUserAssignedIdentityOutput, UserAssignedIdentity },
   "@pulumi/azure-native/network": { NatGateway, PublicIPAddress, RouteTable, Subnet, VirtualNetwork },
   "@pulumi/azure-native/resources": { ResourceGroup },
   "@pulumi/random/randomString": { RandomString },
@@ -36,14 +37,10 @@ export const LOGIN = {
   "azure-native:useOidc": "true",
 };
 
+const { owner, expiresAt, sshPublicKey, allowedSourceRanges } = ON_AZURE;
+
 /** What Pulumi.dev.yaml leaves to its reader. */
-export const OWN = {
-  owner: "ada@example.org",
-  expiresAt: "2126-12-01T18:00:00Z",
-  sshPublicKey:
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZv8w0rJr0mC0oT7q8bYk5m3u1yq4v0n6x2c9d8e7f0 ada@example.org",
-  allowedSourceRanges: ["20.30.40.50/32"],
-};
+export const OWN = { owner, expiresAt, sshPublicKey, allowedSourceRanges };
 
 /** The configuration of the stack `dev`, with what its reader adds and some keys set otherwise. */
 export function devConfig(set: Readonly<Record<string, unknown>> = {}): RawConfig {

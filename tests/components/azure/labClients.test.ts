@@ -25,60 +25,60 @@ describe.each<Mode>(["preview", "update"])("LabClients in a %s", (mode) => {
     const { resources } = recording;
     expect(resources.map(({ type, name, parent }) => `${type} ${name} in ${parent}`).sort()).toEqual([
       "akslab:index:LabClients clients in ",
-      "azure-native:containerinstance:ContainerGroup client-b-group in clients",
-      "azure-native:containerinstance:ContainerGroup client-c-group in clients",
-      "azure-native:network:NatGateway client-b-nat in clients",
-      "azure-native:network:NatGateway client-c-nat in clients",
-      "azure-native:network:PublicIPAddress client-b-ip in clients",
-      "azure-native:network:PublicIPAddress client-c-ip in clients",
-      "azure-native:network:Subnet client-b-subnet in clients",
-      "azure-native:network:Subnet client-c-subnet in clients",
-      "azure-native:network:VirtualNetwork client-b-vnet in clients",
-      "azure-native:network:VirtualNetwork client-c-vnet in clients",
+      "azure-native:containerinstance:ContainerGroup client-b-norwayeast-group in clients",
+      "azure-native:containerinstance:ContainerGroup client-c-norwayeast-group in clients",
+      "azure-native:network:NatGateway client-b-norwayeast-nat in clients",
+      "azure-native:network:NatGateway client-c-norwayeast-nat in clients",
+      "azure-native:network:PublicIPAddress client-b-norwayeast-ip in clients",
+      "azure-native:network:PublicIPAddress client-c-norwayeast-ip in clients",
+      "azure-native:network:Subnet client-b-norwayeast-subnet in clients",
+      "azure-native:network:Subnet client-c-norwayeast-subnet in clients",
+      "azure-native:network:VirtualNetwork client-b-norwayeast-vnet in clients",
+      "azure-native:network:VirtualNetwork client-c-norwayeast-vnet in clients",
     ]);
     expect(resources[0]?.inputs).toEqual({});
   });
 
   it("go out by a gateway whose address is known", () => {
-    const subnet = named(recording, "client-b-subnet");
-    expect(named(recording, "client-b-ip").inputs).toMatchObject({
+    const subnet = named(recording, "client-b-norwayeast-subnet");
+    expect(named(recording, "client-b-norwayeast-ip").inputs).toMatchObject({
       ...PLACE,
-      publicIpAddressName: "client-b-ip",
+      publicIpAddressName: "client-b-norwayeast-ip",
       sku: { name: "Standard" },
       publicIPAddressVersion: "IPv4",
       publicIPAllocationMethod: "Static",
     });
-    expect(named(recording, "client-b-nat").inputs).toMatchObject({
+    expect(named(recording, "client-b-norwayeast-nat").inputs).toMatchObject({
       ...PLACE,
-      natGatewayName: "client-b-nat",
+      natGatewayName: "client-b-norwayeast-nat",
       sku: { name: "Standard" },
-      publicIpAddresses: [{ id: preview ? UNKNOWN : "client-b-ip-id" }],
+      publicIpAddresses: [{ id: preview ? UNKNOWN : "client-b-norwayeast-ip-id" }],
     });
     expect(subnet.inputs).toMatchObject({
       resourceGroupName: "group",
-      virtualNetworkName: preview ? UNKNOWN : "client-b-vnet",
-      natGateway: { id: preview ? UNKNOWN : "client-b-nat-id" },
+      virtualNetworkName: preview ? UNKNOWN : "client-b-norwayeast-vnet",
+      natGateway: { id: preview ? UNKNOWN : "client-b-norwayeast-nat-id" },
       delegations: [{ serviceName: "Microsoft.ContainerInstance/containerGroups" }],
     });
-    expect(subnet.dependencies).toEqual(["client-b-nat", "client-b-vnet"]);
-    const { inputs } = named(recording, "client-b-vnet");
-    expect(inputs).toMatchObject({ ...PLACE, virtualNetworkName: "client-b-vnet" });
+    expect(subnet.dependencies).toEqual(["client-b-norwayeast-nat", "client-b-norwayeast-vnet"]);
+    const { inputs } = named(recording, "client-b-norwayeast-vnet");
+    expect(inputs).toMatchObject({ ...PLACE, virtualNetworkName: "client-b-norwayeast-vnet" });
     expect(inputs).not.toHaveProperty("subnets");
   });
 
   it("are containers that cannot be reached, and wait with the sender at hand", () => {
-    const { inputs, dependencies } = named(recording, "client-b-group");
+    const { inputs, dependencies } = named(recording, "client-b-norwayeast-group");
     const { containers, volumes, ...group } = inputs as {
       containers: Record<string, unknown>[];
       volumes: unknown;
     };
     expect(group).toEqual({
       ...PLACE,
-      containerGroupName: "client-b",
+      containerGroupName: "client-b-norwayeast",
       sku: "Standard",
       osType: "Linux",
       restartPolicy: "Always",
-      subnetIds: [{ id: preview ? UNKNOWN : "client-b-subnet-id" }],
+      subnetIds: [{ id: preview ? UNKNOWN : "client-b-norwayeast-subnet-id" }],
     });
     const { command, ...container } = containers[0] ?? {};
     expect(containers).toHaveLength(1);
@@ -92,7 +92,7 @@ describe.each<Mode>(["preview", "update"])("LabClients in a %s", (mode) => {
     expect(command).toEqual(["node", "-e", expect.stringContaining("process.setuid(65534)")]);
     const sender = readFileSync(senderFile).toString("base64");
     expect(volumes).toEqual([{ name: "lab", secret: { "sender.js": sender } }]);
-    expect(dependencies).toEqual(["client-b-subnet"]);
+    expect(dependencies).toEqual(["client-b-norwayeast-subnet"]);
   });
 });
 
@@ -103,7 +103,7 @@ it("LabClients tells of each where it is and from which address it sends", async
       name,
       address: addressOf(name),
       resourceGroup: "group",
-      containerGroup: name,
+      containerGroup: `${name}-norwayeast`,
       container: "client",
     })),
   });
@@ -113,5 +113,7 @@ it("LabClients are at most client-b to client-j", async () => {
   const { resources } = await record("update", 9);
   const groups = resources.filter(({ type }) => type.endsWith(":ContainerGroup"));
   const letters = "bcdefghij".split("");
-  expect(groups.map(({ name }) => name)).toEqual(letters.map((letter) => `client-${letter}-group`));
+  expect(groups.map(({ name }) => name)).toEqual(
+    letters.map((letter) => `client-${letter}-norwayeast-group`),
+  );
 });

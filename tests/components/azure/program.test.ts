@@ -79,7 +79,7 @@ describe("the frontend IP of the stack on Azure", () => {
   it("is open to those that the stack names, and to its clients", async () => {
     const { inputs } = named(await run("update", { clients: 2 }), "testapp-service");
     expect(inputs).toMatchObject({
-      spec: { loadBalancerSourceRanges: ["20.30.40.50/32", "203.0.113.2/32", "203.0.113.3/32"] },
+      spec: { loadBalancerSourceRanges: ["203.0.113.7/32", "203.0.113.2/32", "203.0.113.3/32"] },
     });
   });
 
@@ -110,7 +110,7 @@ describe("the outputs of the stack on Azure", () => {
           name: "client-b",
           address: "203.0.113.2",
           resourceGroup: "aks-lb-lab-dev",
-          containerGroup: "client-b",
+          containerGroup: "client-b-northeurope",
           container: "client",
         },
       ],
