@@ -46,10 +46,10 @@ function waysTable(ways: readonly WayGroup[], caption: string): Markup {
       html`<tr>
         <td>${waySample(group.way)} ${WAY_WORDS[group.way].name}</td>
         <td>${short(group.client)}</td>
-        <td>${place(group.entryNode, group.entryZone)}</td>
+        <td title="${group.entryNode}">${place(group.entryNode, group.entryZone)}</td>
         <td>${group.way === "direct" ? "none" : (group.snat ?? UNKNOWN)}</td>
         <td title="${group.pod}">${group.pod === null ? UNKNOWN : shortPod(group.pod)}</td>
-        <td>${place(group.podNode, group.podZone)}</td>
+        <td title="${group.podNode}">${place(group.podNode, group.podZone)}</td>
         <td class="number">${group.requests.length}</td>
         <td class="number">${median(group.requests.map(({ milliseconds }) => milliseconds)).toFixed(1)}</td>
       </tr>`,

@@ -18,7 +18,9 @@ const MOST_CLIENTS = 12;
 interface Stop {
   readonly column: 0 | 1 | 2 | 3;
   readonly name: string;
-  /** Where it is; empty where that goes without saying. */
+  /** The node that a pod is on. */
+  readonly node?: string;
+  /** The zone it is in; empty where that goes without saying. */
   readonly place: string;
 }
 
@@ -81,24 +83,22 @@ function stopsOf(way: WayGroup, manyClients: boolean): readonly Stop[] {
     {
       column: 3,
       name: way.pod === null ? UNKNOWN : shortPod(way.pod),
-      place: [node, zone(way.podZone)].filter((part) => part !== "").join(", "),
+      node,
+      place: zone(way.podZone),
     },
   ];
 }
 
 const UNKNOWN = "not known";
 
-function keyOf({ column, name, place }: Stop): string {
-  return JSON.stringify([column, name, place]);
+function keyOf({ column, name, node, place }: Stop): string {
+  return JSON.stringify([column, name, node, place]);
 }
 
-function labelOf({ column, name, place }: Stop, total: number, narrow: boolean) {
-  const lines = {
-    0: [name, String(total)],
-    1: [name, [...(narrow ? [] : [place]), String(total)].filter((part) => part !== "").join(" · ")],
-    2: [name],
-    3: narrow ? [name, String(total)] : [name, place, String(total)].filter((part) => part !== ""),
-  }[column];
+function labelOf({ column, name, node = "", place }: Stop, total: number, narrow: boolean) {
+  const told = (...parts: readonly string[]) => parts.filter((part) => part !== "");
+  const figures = narrow ? String(total) : told(place, String(total)).join(" · ");
+  const lines = column === 2 ? [name] : told(name, narrow ? "" : node, figures);
   return {
     position: "right" as const,
     distance: 3,

@@ -24,7 +24,16 @@ describe("flows", () => {
     );
     // By node2 directly; by node1 and node3 with a zone crossed, to one pod; three of which nothing is known.
     expect(links).toEqual([3, 0, 6, 3]);
-    for (const label of ["client-a", "node1", "zone 1 · 12", "10.240.0.4", "none", "…vfjdz", "node2, zone 2"])
+    for (const label of [
+      "client-a",
+      "node1",
+      "zone 1 · 12",
+      "10.240.0.4",
+      "none",
+      "…vfjdz",
+      "node2",
+      "zone 2 · 37",
+    ])
       expect(text).toContain(`>${label}<`);
   });
 
