@@ -168,6 +168,8 @@ test("on paper it is light, whole, and without what only a screen needs", async 
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       "rgb(255, 255, 255)",
     );
+    await page.setViewportSize({ width: 690, height: 900 });
+    expect(await page.locator(".narrow:visible").count()).toBe(0);
     expect(await page.locator(".anchor:visible, .tools:visible, .skip:visible").count()).toBe(0);
     const file = join(scratch, "report.pdf");
     await page.pdf({ path: file, format: "A4" });
