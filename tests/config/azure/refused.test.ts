@@ -1,5 +1,5 @@
 import { AZURE_FIELDS, AZURE_RULES } from "../../../config/azure/target";
-import { labConfig, labProblems } from "../../../config/labConfig";
+import { labConfig, labProblems, NAMESPACE } from "../../../config/labConfig";
 import { describe as onOneLine, ProblemsError } from "../../../system/problems";
 import { asEngineGives, azureRaw } from "../raw";
 import { BAD_CONFIGS, rawOf, type BadConfig } from "./badConfigs";
@@ -85,7 +85,7 @@ function read(bad: BadConfig): Record<string, unknown> {
   const raw = rawOf(bad);
   const values: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(AZURE_FIELDS)) {
-    const reading = field(raw[`aks-lb-lab:${key}`]);
+    const reading = field(raw[`${NAMESPACE}:${key}`]);
     if ("value" in reading) values[key] = reading.value;
   }
   return values;
