@@ -33,9 +33,10 @@ function benchOf(rounds: readonly Round[]) {
   const request = (id: string, i: number, node: string | null): SentRequest => {
     const local = end("198.51.100.10", 40000 + i);
     if (node !== null) collected.add(node, packet(id, local, end("203.0.113.10", 80)));
-    const answer = node && { id, pod: `testapp-${node}`, peerAddress: local.address, peerPort: local.port };
+    const peer = { peerAddress: local.address, peerPort: local.port };
+    const answer = node === null ? null : { id, pod: `testapp-${node}`, ...peer };
     const error = node === null ? "no answer within 5 s" : null;
-    return { id, local, status: 200, answer: answer ?? null, startedAt: 1, milliseconds: 1, error };
+    return { id, local, status: 200, answer, startedAt: 1, milliseconds: 1, error };
   };
   const [first, second] = clients;
   if (first === undefined || second === undefined) throw new Error("the fixtures have clients");
