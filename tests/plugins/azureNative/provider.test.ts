@@ -40,6 +40,18 @@ describe("functions", () => {
     expect(invoke()).toEqual({ kubeconfigs: [{ name: "clusterUser", value }] });
   });
 
+  it("tell who an identity is, once it is there", () => {
+    const ask = (resourceName: string): unknown =>
+      bench.provider.invoke?.("azure-native:managedidentity:getUserAssignedIdentity", {
+        resourceGroupName: "rg",
+        resourceName,
+      });
+    expect(ask("identity")).toMatchObject({
+      principalId: expect.stringMatching(/^[-0-9a-f]{36}$/) as string,
+    });
+    expect(() => ask("nobody")).toThrow(/ResourceNotFound/);
+  });
+
   it("are no others", () => {
     expect(() => bench.provider.invoke?.("azure-native:compute:getDisk", {})).toThrow("has no function");
   });
