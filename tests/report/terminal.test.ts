@@ -7,6 +7,8 @@ import { affinityResult, keepAliveResult, newConnectionsResult, resultOfScene, r
 const run = runOf(keepAliveResult, newConnectionsResult, affinityResult);
 const plain = { colour: false, columns: 80 };
 
+const podOfNode1 = { name: "testapp-a1", address: "10.244.0.2", port: 80, node: "node1" };
+
 describe("the terminal report", () => {
   test("is as it was looked at", () => {
     expect(terminalReport(run, plain)).toMatchSnapshot();
@@ -92,6 +94,50 @@ describe("the terminal report", () => {
     expect(text.match(/no entry: no node saw it arrive/g)).toHaveLength(10);
     expect(text).toContain("… and 2 more requests");
     expect(text).toContain("0 of 1 finding holds,");
+  });
+
+  test("tells each step of several by itself, with the pods and the rule of that time", () => {
+    const [before] = keepAliveResult.steps;
+    const [after] = affinityResult.steps;
+    if (before === undefined || after === undefined) throw new Error("each scene has a step");
+    const scaled = { ...cluster, pods: [...cluster.pods, { ...podOfNode1 }] };
+    const text = terminalReport(
+      runOf({
+        ...affinityResult,
+        steps: [before, { ...after, cluster: scaled }],
+        requests: [
+          ...keepAliveResult.requests,
+          ...affinityResult.requests.map((request) => ({ ...request, step: 1 })),
+        ],
+        statistics: [...keepAliveResult.statistics, ...affinityResult.statistics],
+        sightings: { node1: [...(keepAliveResult.sightings.node1 ?? [])], node3: [] },
+      }),
+      plain,
+    );
+    const [, first = "", second = ""] = text.split(/^Step \d of 2: /m);
+    expect(first).toMatch(/^ten requests on one connection$/m);
+    expect(first).toContain("sent               10 requests from client-a, 1 connection");
+    expect(first).toContain("behind it testapp-b2 on node2\n");
+    expect(first).toContain("load distribution  Default\n");
+    expect(first).toContain("entry node  node1 10 (3.3)");
+    expect(first).toMatch(/^ {2}node1 +198\.51\.100\.10 +40000 /m);
+    expect(second).toMatch(/^a hundred connections of one client$/m);
+    expect(second).toContain("behind it …b2 on node2, …a1 on node1\n");
+    expect(second).toContain("load distribution  Default before, SourceIP now");
+    expect(second).toContain("All 100, with those alike in one row:");
+    expect(second).toMatch(/^ {2}node1 +saw none$/m);
+    expect(text.match(/^ {2}captured /gm)).toHaveLength(1);
+  });
+
+  test("counts the connections of a client's parts together", () => {
+    const [only] = keepAliveResult.steps;
+    const [part] = only?.traffic ?? [];
+    if (only === undefined || part === undefined) throw new Error("the scene sent something");
+    const text = terminalReport(
+      runOf({ ...keepAliveResult, steps: [{ ...only, traffic: [part, part, part, part] }] }),
+      plain,
+    );
+    expect(text).toContain("sent               40 requests from client-a, 4 at a time, 4 connections");
   });
 
   test("says where chance could as well have decided", () => {
