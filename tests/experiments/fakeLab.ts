@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PodFacts } from "../../experiments/cluster/facts";
 import { recentListName } from "../../experiments/cluster/kubeProxyAffinity";
 import type { Lab } from "../../experiments/lab";
 import type { Client, Sending } from "../../experiments/target";
@@ -32,16 +33,19 @@ export function fakeLab(): FakeLab {
   const kubectl = new FakeKubectl(folder);
   const asked: string[] = [];
   const before: FakeLab["before"] = { send: nothing, set: nothing, restore: nothing, rules: nothing };
-  let affinity = "None";
+  const OWN = { sessionAffinity: "None", replicas: "1" };
+  let now = OWN;
   let port = 40000;
-  const bring = (value: string) => {
-    affinity = value;
-    kubectl.answer("/api/v1/namespaces/testapp/services/testapp", service(value));
-    const { pods, service: facts } = cluster;
+  const bring = (settings: Partial<typeof OWN>) => {
+    now = { ...now, ...settings };
+    kubectl.answer("/api/v1/namespaces/testapp/services/testapp", service(now.sessionAffinity));
+    const pods = fakePods(Number(now.replicas));
+    answerPods(kubectl, undefined, pods);
     kubectl.answeringPods(pods.map(({ name }) => name));
-    kubectl.recentLists(value === "ClientIP" ? pods.map((pod) => recentListName(facts, pod)) : []);
+    const lists = pods.map((pod) => recentListName(cluster.service, pod));
+    kubectl.recentLists(now.sessionAffinity === "ClientIP" ? lists : []);
   };
-  bring(affinity);
+  bring(OWN);
   answerAll(kubectl);
 
   const lab: Lab = {
@@ -55,7 +59,7 @@ export function fakeLab(): FakeLab {
       clients,
       rules: () => {
         before.rules();
-        return Promise.resolve([rule(affinity)]);
+        return Promise.resolve([rule(now.sessionAffinity)]);
       },
       async send(client, sending, signal) {
         await before.send(client, sending, signal);
@@ -64,7 +68,8 @@ export function fakeLab(): FakeLab {
         const kept = (port += 1);
         return sending.ids.map((id) => {
           const from = sending.keepAlive ? kept : (port += 1);
-          const { request, packets } = told(id, node(affinity === "None" ? from : own), from, client.address);
+          const entry = node(now.sessionAffinity === "None" ? from : own);
+          const { request, packets } = told(id, entry, from, client.address);
           for (const [on, line] of packets) {
             if (line.kind !== "request") throw new Error("the fixtures have requests only");
             const { source, destination, protocol, at, uri } = line;
@@ -78,11 +83,11 @@ export function fakeLab(): FakeLab {
     stack: {
       set(settings) {
         asked.push(`set ${JSON.stringify(settings)}`);
-        const { sessionAffinity, ...others } = settings;
-        if (Object.keys(others).length > 0) throw new Error(`not to be set: ${JSON.stringify(others)}`);
-        if (sessionAffinity === undefined || sessionAffinity === affinity)
-          throw new Error("sets nothing new");
-        bring(sessionAffinity);
+        for (const [name, value] of Object.entries(settings)) {
+          if (!(name in OWN)) throw new Error(`not to be set: ${name}`);
+          if (now[name as keyof typeof OWN] === value) throw new Error(`sets nothing new: ${name}`);
+        }
+        bring(settings);
         before.set();
         const change = { operation: "update", type: "kubernetes:core/v1:Service", name: "testapp" };
         return Promise.resolve({ changes: [change] });
@@ -90,14 +95,14 @@ export function fakeLab(): FakeLab {
       restore() {
         asked.push("restore");
         before.restore();
-        bring("None");
+        bring(OWN);
         return Promise.resolve();
       },
     },
   };
   return {
     ...{ lab, kubectl, asked, before },
-    affinity: () => affinity,
+    affinity: () => now.sessionAffinity,
     remove: () => {
       rmSync(folder, { recursive: true });
     },
@@ -119,13 +124,25 @@ export function answerDebugPods(kubectl: FakeKubectl, lost?: string): void {
   });
 }
 
-/** @param ready whether the Service's pod is. */
-export function answerPods(kubectl: FakeKubectl, ready?: boolean): void {
+/** So many pods: the fixtures' own, which answers everything that is sent, and idle ones on node1. */
+export function fakePods(count: number): readonly PodFacts[] {
+  const idle = Array.from({ length: count - 1 }, (_, i) => ({
+    ...{ name: `testapp-idle${String(i)}`, address: `10.244.0.${String(7 + i)}`, port: 80, node: "node1" },
+  }));
+  return [...cluster.pods, ...idle];
+}
+
+/** @param ready whether the Service's pods are. */
+export function answerPods(
+  kubectl: FakeKubectl,
+  ready?: boolean,
+  pods: readonly PodFacts[] = cluster.pods,
+): void {
   kubectl.answer(SLICES, {
     items: [
       {
         ports: [{ name: "", port: 80 }],
-        endpoints: cluster.pods.map(({ name, address, node }) => ({
+        endpoints: pods.map(({ name, address, node }) => ({
           ...{ addresses: [address], nodeName: node, targetRef: { name } },
           conditions: ready === undefined ? {} : { ready },
         })),
@@ -154,7 +171,6 @@ function answerAll(kubectl: FakeKubectl): void {
       },
     })),
   });
-  answerPods(kubectl);
   answerDebugPods(kubectl);
 }
 

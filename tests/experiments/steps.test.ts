@@ -2,7 +2,7 @@ import type { Experiment } from "../../experiments/experiment";
 import { everyRequestTold } from "../../experiments/findings/everyRequestTold";
 import { factFinding, type Expectation } from "../../experiments/findings/finding";
 import { runAll } from "../../experiments/run";
-import { fakeLab, type FakeLab } from "./fakeLab";
+import { answerPods, fakeLab, fakePods, type FakeLab } from "./fakeLab";
 
 // Programs are started here, and the machine may be busy.
 jest.setTimeout(60_000);
@@ -93,6 +93,46 @@ describe("an experiment of several steps", () => {
       'set {"sessionAffinity":"None"}',
       "restore",
     ]);
+  });
+
+  test("has as many pods as it asks for, when the cluster tells of them a while later", async () => {
+    fake.before.set = () => {
+      const late = fakePods(3);
+      answerPods(fake.kubectl);
+      fake.kubectl.answeringPods([]);
+      setTimeout(() => {
+        answerPods(fake.kubectl, undefined, late);
+      }, 300);
+      setTimeout(() => {
+        fake.kubectl.answeringPods(late.map(({ name }) => name));
+      }, 900);
+    };
+    const three = { ...twoSteps, steps: [step("three", 3, { replicas: "3" })] } as const;
+    const [only] = (await run(three)).experiments;
+    expect(only?.cluster.pods).toEqual(fakePods(3));
+    expect(only?.findings[0]).toMatchObject({ verdict: "holds" });
+    expect(fake.asked).toEqual(['set {"replicas":"3"}', "restore"]);
+  });
+
+  test("sends nothing while a pod that is gone still answers", async () => {
+    const gone = fakePods(2).map(({ name }) => name);
+    const sent: number[] = [];
+    let stale = true;
+    fake.before.set = () => {
+      if (fake.asked.length < 2) return;
+      fake.kubectl.answeringPods(gone);
+      setTimeout(() => {
+        stale = false;
+        fake.kubectl.answeringPods(fakePods(1).map(({ name }) => name));
+      }, 600);
+    };
+    fake.before.send = () => {
+      if (fake.asked.length === 2) sent.push(stale ? 1 : 0);
+    };
+    const steps = [step("two", 3, { replicas: "2" }), step("one", 3, { replicas: "1" })] as const;
+    const [only] = (await run({ ...twoSteps, steps })).experiments;
+    expect(only?.steps.map(({ cluster }) => cluster.pods.length)).toEqual([2, 1]);
+    expect(sent).toEqual([0]);
   });
 
   test("counts the packets that no capture told of", async () => {
