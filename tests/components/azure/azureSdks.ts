@@ -14,9 +14,8 @@ import {
 } from "@pulumi/azure-native/network";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import { RandomString } from "@pulumi/random/randomString";
-import { NAMESPACE, type RawConfig } from "../../../config/labConfig";
-import { stackConfig } from "../../../config/stackFile";
-import { ON_AZURE } from "../../config/raw";
+import type { RawConfig } from "../../../config/labConfig";
+import { azureRaw } from "../../config/raw";
 
 /** What the program uses of the SDKs on Azure, and nothing else: with a thing that is not here it fails. */
 export const AZURE_SDKS = {
@@ -37,15 +36,7 @@ export const LOGIN = {
   "azure-native:useOidc": "true",
 };
 
-const { owner, expiresAt, sshPublicKey, allowedSourceRanges } = ON_AZURE;
-
-/** What Pulumi.dev.yaml leaves to its reader. */
-export const OWN = { owner, expiresAt, sshPublicKey, allowedSourceRanges };
-
-/** The configuration of the stack `dev`, with what its reader adds and some keys set otherwise. */
+/** What Pulumi.yaml and Pulumi.dev.yaml say and the latter's reader adds, with some keys set otherwise. */
 export function devConfig(set: Readonly<Record<string, unknown>> = {}): RawConfig {
-  const own = Object.entries({ ...OWN, ...set }).map(
-    ([key, value]) => [`${NAMESPACE}:${key}`, value] as const,
-  );
-  return { ...stackConfig("dev"), ...LOGIN, ...Object.fromEntries(own) };
+  return { ...azureRaw(set), ...LOGIN };
 }

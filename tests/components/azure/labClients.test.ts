@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LabClients } from "../../../components/azure/labClients";
-import { senderFile } from "../../../experiments/traffic/plan";
+import { senderFile } from "../../../sender/place";
 import { addressOf } from "../cloud";
 import { named, recordProgram, UNKNOWN, type Mode } from "../recordProgram";
 import { SPEC, TAGS } from "./spec";

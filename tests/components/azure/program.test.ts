@@ -1,7 +1,8 @@
 import { AZURE, KUBECONFIG } from "../cloud";
-import { named, UNKNOWN, unwrap, type Mode, type Recording } from "../recordProgram";
+import { named, UNKNON_AZURE, unwrap, type Mode, type Recording } from "../recordProgram";
 import { runIndex, shown, type Exports } from "../runIndex";
-import { AZURE_SDKS, devConfig, OWN } from "./azureSdks";
+import { ON_AZURE } from "../../config/raw";
+import { AZURE_SDKS, devConfig } from "./azureSdks";
 
 // That kubenet has an end is said on every run.
 jest.spyOn(console, "warn").mockImplementation();
@@ -57,7 +58,7 @@ describe.each<Mode>(["preview", "update"])("the program on Azure in a %s", (mode
       "azure-native:authorization:RoleAssignment",
       "azure-native:network:Subnet",
     ]);
-    const { owner, expiresAt } = OWN;
+    const { owner, expiresAt } = ON_AZURE;
     for (const { inputs } of resources)
       if ("tags" in inputs) expect(inputs.tags).toEqual({ lab: "dev", owner, expiresAt });
   });
@@ -85,7 +86,7 @@ describe("the frontend IP of the stack on Azure", () => {
 
   it("is open to nobody of whom a preview does not know", async () => {
     const { inputs } = named(await run("preview"), "testapp-service");
-    expect(inputs).toHaveProperty("spec.loadBalancerSourceRanges", UNKNOWN);
+    expect(inputs).toHaveProperty("spec.loadBalancerSourceRanges", UNKNON_AZURE);
   });
 });
 
@@ -123,8 +124,8 @@ describe("the outputs of the stack on Azure", () => {
         networkModel: "kubenet",
         vmSize: "Standard_D2s_v5",
         nodeCount: 3,
-        owner: OWN.owner,
-        expiresAt: OWN.expiresAt,
+        owner: ON_AZURE.owner,
+        expiresAt: ON_AZURE.expiresAt,
       },
     });
   });
@@ -144,7 +145,7 @@ it("the program on Azure hands images, key and settings to what the local stack 
   });
   const container = {
     image: expect.stringMatching(/netshoot.*@sha256:/) as string,
-    env: [{ value: OWN.sshPublicKey }],
+    env: [{ value: ON_AZURE.sshPublicKey }],
   };
   expect(named(recording, "node-debugger-daemonset").inputs).toMatchObject({
     spec: { template: { spec: { containers: [container] } } },
