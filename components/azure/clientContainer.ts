@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { ContainerGroup } from "@pulumi/azure-native/containerinstance";
 import type * as pulumi from "@pulumi/pulumi";
-import { SENDER_PATH } from "../../experiments/targets/azure/script";
-import { senderFile } from "../../experiments/traffic/plan";
+import { SENDER_PATH, senderFile } from "../../sender/place";
 import type { Place } from "./clientNetwork";
 
 /** Waits, as nobody, for someone to start the sender beside it. As the container's first process it has to end on SIGTERM by itself. */

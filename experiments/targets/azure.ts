@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoadBalancingRule } from "../../local/loadBalancer/rule";
 import type { Client, Target } from "../target";
-import { senderFile } from "../traffic/plan";
+import { senderFile } from "../../sender/place";
 import { sendByProcess } from "../traffic/sendByProcess";
 import type { Arm } from "./azure/arm";
 import { readRules } from "./azure/rules";

@@ -5,7 +5,7 @@ import type { LoadBalancerView } from "../../local/loadBalancer/rule";
 import { labDirectory } from "../../system/paths";
 import type { Client, Target } from "../target";
 import { sendByProcess } from "../traffic/sendByProcess";
-import { senderFile } from "../traffic/plan";
+import { senderFile } from "../../sender/place";
 
 /** The lab of that name on this machine: its clients are network namespaces outside the VNet. */
 export function localTarget(lab: string, clients: readonly Client[]): Target {

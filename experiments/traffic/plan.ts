@@ -1,10 +1,6 @@
-import { join } from "node:path";
 import { timeFactor } from "../../system/deadline";
 import type { Sending } from "../target";
 import type { SentRequest } from "./sentRequest";
-
-/** The sender: one file without dependencies for plain Node 18 or later. */
-export const senderFile = join(__dirname, "sender.js");
 
 /** Seconds until a request without an answer is given up, on an ordinary machine. */
 const TIMEOUT_SECONDS = 5;

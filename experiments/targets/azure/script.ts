@@ -1,7 +1,5 @@
 import { gzipSync } from "node:zlib";
-
-/** Where the stack mounts the sender into client containers. */
-export const SENDER_PATH = "/lab/sender.js";
+import { SENDER_PATH } from "../../../sender/place";
 
 /** A shell's line editor takes no longer lines (busybox: 1,024), a terminal none above 4,095. */
 const LINE = 76;

@@ -1,4 +1,4 @@
-import { senderFile } from "../../../experiments/traffic/plan";
+import { senderFile } from "../../../sender/place";
 import { sendByProcess } from "../../../experiments/traffic/sendByProcess";
 import { loopbackServer, type LoopbackServer } from "../loopbackServer";
 

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import { execa } from "execa";
-import { parseRecord, requestIds, senderFile } from "../../../experiments/traffic/plan";
+import { parseRecord, requestIds } from "../../../experiments/traffic/plan";
+import { senderFile } from "../../../sender/place";
 import { sendByProcess } from "../../../experiments/traffic/sendByProcess";
 import type { Sending } from "../../../experiments/target";
 import { asTestapp, loopbackServer, type LoopbackServer } from "../loopbackServer";

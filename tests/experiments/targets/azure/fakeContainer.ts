@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocketServer, type WebSocket } from "ws";
-import { senderFile } from "../../../../experiments/traffic/plan";
+import { senderFile } from "../../../../sender/place";
 
 /** ACI's bound as users found it: what a message has beyond it does not arrive. */
 const MESSAGE = 50;
