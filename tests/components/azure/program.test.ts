@@ -1,5 +1,5 @@
 import { AZURE, KUBECONFIG } from "../cloud";
-import { named, UNKNON_AZURE, unwrap, type Mode, type Recording } from "../recordProgram";
+import { named, UNKNOWN, unwrap, type Mode, type Recording } from "../recordProgram";
 import { runIndex, shown, type Exports } from "../runIndex";
 import { ON_AZURE } from "../../config/raw";
 import { AZURE_SDKS, devConfig } from "./azureSdks";
@@ -86,7 +86,7 @@ describe("the frontend IP of the stack on Azure", () => {
 
   it("is open to nobody of whom a preview does not know", async () => {
     const { inputs } = named(await run("preview"), "testapp-service");
-    expect(inputs).toHaveProperty("spec.loadBalancerSourceRanges", UNKNON_AZURE);
+    expect(inputs).toHaveProperty("spec.loadBalancerSourceRanges", UNKNOWN);
   });
 });
 
