@@ -40,7 +40,7 @@ export function chance(seed: number): () => number {
 }
 
 /** What an experiment might have come to: entry nodes and pods are drawn as the load balancer and kube-proxy would. */
-export function resultOfScene({ name, title, question, steps, findings }: Scene): ExperimentResult {
+export function playedOut({ name, title, question, steps, findings }: Scene): ExperimentResult {
   const random = chance(name.length * 7919 + steps.length);
   const told = steps.map(stepOf);
   const requests = steps.flatMap((step, index) => requestsOf(name, step, index, random));
@@ -170,7 +170,7 @@ export function finding(
 }
 
 export function runOfScenes(scenes: readonly Scene[]): RunResult {
-  const experiments = scenes.map(resultOfScene);
+  const experiments = scenes.map(playedOut);
   return {
     version: 1,
     run: "k3f9",
