@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import type { Entry, Existing } from "../../../../plugins/azure-native/subscription";
 import type { Checkout } from "../../support/checkout";
 import { lab, type Ended } from "../../support/lab";
@@ -13,6 +13,7 @@ export class AzureStandIn {
   private readonly folder: string;
   /** Whose content the stand-in gives out as the cluster's; may be another file for the next cluster. */
   kubeconfigFile = "";
+  private variants = 0;
 
   constructor(private readonly checkout: Checkout) {
     this.folder = join(checkout.state, "subscription");
@@ -33,13 +34,11 @@ export class AzureStandIn {
 
   /** What a preview says would be done with other settings; the stack keeps its own. */
   async preview(settings: Readonly<Record<string, unknown>>): Promise<Step[]> {
-    const file = join(this.checkout.state, "Pulumi.variant.yaml");
-    const stack = parse(readFileSync(this.stackFile(), "utf8")) as { config: Record<string, unknown> };
-    const changed = Object.entries(settings).map(([key, value]) => [`aks-lb-lab:${key}`, value]);
-    writeFileSync(
-      file,
-      stringify({ config: { ...stack.config, ...(Object.fromEntries(changed) as object) } }),
-    );
+    const file = join(this.checkout.state, `Pulumi.variant${++this.variants}.yaml`);
+    const { config } = parse(readFileSync(this.stackFile(), "utf8")) as { config: Record<string, unknown> };
+    const changed = Object.entries(settings).map(([key, value]) => [`aks-lb-lab:${key}`, value] as const);
+    // JSON is YAML, and quotes what the engine would take for a date.
+    writeFileSync(file, JSON.stringify({ config: { ...config, ...Object.fromEntries(changed) } }));
     const { code, stdout, stderr } = await this.pulumi("preview", "--json", "--config-file", file);
     if (code !== 0) throw new Error(`${stdout}\n${stderr}`);
     return plannedSteps(stdout);
