@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { WHOLE_HEADERS } from "../../experiments/capture/look";
 import { startLines, type CaptureSession } from "../../experiments/capture/session";
 import { interruption } from "../interrupt";
 import { labOf } from "../labOf";
@@ -37,7 +38,7 @@ export async function capturePackets(stack: string, options: CaptureOptions): Pr
   const printer = new Printer(nodes, options);
   const session = startLines(pods, {
     run: randomBytes(2).toString("hex"),
-    look: { captureFilter, displayFilter: filter, fields: PACKET_FIELDS },
+    look: { captureFilter, displayFilter: filter, fields: PACKET_FIELDS, bytes: WHOLE_HEADERS },
     tell: (node, line) => {
       printer.take(readPacketLine(node, line));
     },

@@ -1,5 +1,5 @@
-import type { Look } from "../../experiments/capture/command";
 import { MARKER_FIELD } from "../../experiments/capture/line";
+import type { Look } from "../../experiments/capture/look";
 import type { Endpoint } from "../../experiments/traffic/sentRequest";
 
 /** Anybody's HTTP request as one node's eth0 saw it go by, in or out. */
@@ -20,6 +20,9 @@ export interface RequestSighting {
 
 /** How requests begin, four letters each: all else of a connection need not be looked at. */
 const METHODS = ["GET ", "POST", "PUT ", "HEAD", "DELE", "PATC", "OPTI"];
+
+/** Headers below HTTP, and of that the first line: `hey` may send a great many. */
+const BYTES = 384;
 
 const FIELDS = [
   "frame.time_epoch",
@@ -44,6 +47,7 @@ export function requestsTo(ports: readonly number[]): Look {
     captureFilter: `(${toPorts}) and (${begins.join(" or ")})`,
     displayFilter: "http.request",
     fields: FIELDS,
+    bytes: BYTES,
   };
 }
 

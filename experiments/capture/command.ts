@@ -1,14 +1,5 @@
 import { MARKER } from "./line";
-
-/** Which packets a node's capture takes, and what it tells of each. */
-export interface Look {
-  /** In libpcap's language: what is taken off the wire at all. */
-  readonly captureFilter: string;
-  /** In Wireshark's language: of which packets there is a line. */
-  readonly displayFilter: string;
-  /** tshark's names of a line's cells. */
-  readonly fields: readonly string[];
-}
+import type { Look } from "./look";
 
 /** Where markers go: away from every filter that a user may think of, but for the lab's own traffic. */
 const MARKERS = "udp dst port 80";
@@ -43,11 +34,11 @@ exit $status
 /** An hour: no run takes as long, so a capture that was forgotten ends by itself. */
 export const LONGEST_SECONDS = 3600;
 
-/** tshark keeps packets in the pod's memory, 128 MiB of it: so many of {@link LINE_BYTES} each it can hold. */
-export const MOST_PACKETS = 120_000;
+/** tshark keeps what it has looked at in the pod's memory: 128 MiB of it, less what else may be there. */
+const ROOM_BYTES = 120 * 1024 * 1024;
 
-/** Of a packet that is only looked at: all headers and a request's first line. */
-const LINE_BYTES = 1024;
+/** What it keeps beside the bytes of each. */
+const PACKET_OVERHEAD = 40;
 
 /** Of a packet that is kept: all that a network without jumbo frames carries. */
 const KEPT_BYTES = 2048;
@@ -56,14 +47,19 @@ const KEPT_BYTES = 2048;
 export const BEFORE_FILTER = `(udp && frame contains "${MARKER}") || `;
 
 /** The command that tells a node's packets, without a name looked up: a line a packet, as soon as it is there. */
-export function linesCommand({ captureFilter, displayFilter, fields }: Look): readonly string[] {
+export function linesCommand({ captureFilter, displayFilter, fields, bytes }: Look): readonly string[] {
   return [
     ...["bash", "-c", SCRIPT, "capture"],
-    ...["tshark", "-Q", "-l", "-n", "-p", "-i", "eth0", "-s", String(LINE_BYTES)],
-    ...["-a", `duration:${LONGEST_SECONDS}`, "-c", String(MOST_PACKETS)],
+    ...["tshark", "-Q", "-l", "-n", "-p", "-i", "eth0", "-s", String(bytes)],
+    ...["-a", `duration:${LONGEST_SECONDS}`, "-c", String(mostPackets(bytes))],
     ...["-f", withMarkers(captureFilter), "-Y", `${BEFORE_FILTER}${displayFilter}`],
     ...["-T", "fields", "-E", "occurrence=f", ...fields.flatMap((field) => ["-e", field])],
   ];
+}
+
+/** How many packets of so many bytes tshark has room for. */
+function mostPackets(bytes: number): number {
+  return Math.floor(ROOM_BYTES / (bytes + PACKET_OVERHEAD));
 }
 
 /** The command that gives a node's packets themselves, as a pcap of nanoseconds on its standard output. */

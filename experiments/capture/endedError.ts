@@ -1,4 +1,4 @@
-import { LONGEST_SECONDS, MOST_PACKETS } from "./command";
+import { LONGEST_SECONDS } from "./command";
 
 /** tshark's exit codes for a display filter that it cannot read, before and since Wireshark 4.2. */
 const BAD_DISPLAY_FILTER: readonly (number | null)[] = [2, 4];
@@ -30,4 +30,4 @@ function wordless(exitCode: number | null): string {
 /** tshark's own, and that of `timeout`. */
 const WITHIN_CAPS: readonly number[] = [0, 124];
 
-const CAPS = `it takes ${MOST_PACKETS.toLocaleString("en-US")} packets and ${LONGEST_SECONDS / 60} minutes at most`;
+const CAPS = `it takes as many packets as its pod has room for, and ${LONGEST_SECONDS / 60} minutes at most`;

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../traffic/sentRequest";
-import type { Look } from "./command";
+import { WHOLE_HEADERS, type Look } from "./look";
 
 /** A request as one node's eth0 saw it go by, in or out. */
 export interface RequestPacket {
@@ -58,6 +58,7 @@ export const REQUESTS: Look = {
   captureFilter: "port 80",
   displayFilter: 'http.request.method == "GET" && http contains "YO"',
   fields: FIELDS,
+  bytes: WHOLE_HEADERS,
 };
 
 const TABS = FIELDS.length - 1;

@@ -1,9 +1,10 @@
 import { createInterface } from "node:readline";
 import { waitFor } from "../../system/deadline";
 import type { DebugPod } from "../cluster/debugPods";
-import { linesCommand, packetsCommand, type Look } from "./command";
+import { linesCommand, packetsCommand } from "./command";
 import { CaptureEndedError } from "./endedError";
 import { markerOf } from "./line";
+import type { Look } from "./look";
 import type { PacketFile } from "./pcap/packetFile";
 import { startInPod, type PodProgram } from "./podProgram";
 import { aboutTheUsersFilter } from "./said";

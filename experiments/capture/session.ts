@@ -1,7 +1,7 @@
 import type { DebugPod } from "../cluster/debugPods";
-import type { Look } from "./command";
 import type { CaptureEndedError } from "./endedError";
 import { MARKER, parseLine, REQUESTS, type CapturedLine } from "./line";
+import type { Look } from "./look";
 import { captureOn } from "./nodeCapture";
 import { PacketFolder, type PacketFiles } from "./packetFolder";
 

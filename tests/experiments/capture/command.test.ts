@@ -28,11 +28,19 @@ describe("the capture's command", () => {
     expect(linesCommand(REQUESTS)).toEqual(expect.arrayContaining(["-n", "-l"]));
     expect(valuesOf("-i")).toEqual(["eth0"]);
     expect(valuesOf("-a")).toEqual(["duration:3600"]);
-    // The first -c is bash's.
-    const [packets, bytes] = [Number(valuesOf("-c").at(-1)), Number(valuesOf("-s")[0])];
-    // What the pod's /tmp can hold.
-    expect(packets * bytes).toBeLessThan(128 * 1024 * 1024);
   });
+
+  test.each([64, 384, 1024, 65_535])(
+    "keeps no more packets of %i bytes than the pod's /tmp can hold",
+    (bytes) => {
+      const command = linesCommand({ ...REQUESTS, bytes });
+      expect(valuesOf("-s", command)).toEqual([String(bytes)]);
+      // The first -c is bash's.
+      const packets = Number(valuesOf("-c", command).at(-1));
+      expect(packets * (bytes + 32)).toBeLessThan(128 * 1024 * 1024);
+      expect(packets).toBeGreaterThan(1000);
+    },
+  );
 
   test.each([
     ["lines", linesCommand(REQUESTS)],

@@ -44,8 +44,8 @@ describe("what tshark says of a filter", () => {
   });
 
   test.each([
-    [0, "it takes 120,000 packets and 60 minutes at most"],
-    [124, "it takes 120,000 packets and 60 minutes at most"],
+    [0, "it takes as many packets as its pod has room for, and 60 minutes at most"],
+    [124, "it takes as many packets as its pod has room for, and 60 minutes at most"],
     [137, "exit code 137"],
     [null, "a signal ended it"],
   ])("may be nothing: with exit code %j it has ended because %s", (code, why) => {
