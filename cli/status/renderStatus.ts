@@ -68,8 +68,13 @@ function heading({ stack, ageSeconds, kubernetesVersion }: LabStatus): string {
 
 function facts(status: LabStatus): string[][] {
   const { frontendIP, rule, sessionAffinity, externalTrafficPolicy, kubeconfig, logs, azure } = status;
+  const untold = (azure?.notes ?? []).length > 0;
   const distribution =
-    rule === undefined ? "no rule yet" : `${rule.loadDistribution} (${MEANING[rule.loadDistribution]})`;
+    rule === undefined
+      ? untold
+        ? "unknown"
+        : "no rule yet"
+      : `${rule.loadDistribution} (${MEANING[rule.loadDistribution]})`;
   return [
     ["frontend IP", frontendIP ?? "none yet"],
     ["load distribution", distribution],

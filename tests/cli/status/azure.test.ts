@@ -82,6 +82,8 @@ test("why Azure does not tell its rules is told", () => {
   expect(status).not.toHaveProperty("rule");
   expect(status.azure?.notes).toEqual(["load balancing rule: Azure login: expired. Log in again"]);
   expect(renderStatus(status)).toContain("Not known: load balancing rule: Azure login: expired.");
+  expect(renderStatus(status)).toMatch(/load distribution +unknown/);
+  expect(renderStatus(joinAzureStatus(bare))).toMatch(/load distribution +no rule yet/);
 });
 
 describe("the estimate", () => {
