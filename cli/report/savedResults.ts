@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { RunResult } from "../../experiments/result";
-import { jsonReport } from "../../report/json";
 import { stateDirectory } from "../../system/paths";
 import { ProblemsError } from "../../system/problems";
 
@@ -15,7 +14,7 @@ export function saveResult(stack: string, result: RunResult): void {
   const file = join(folder, `${result.run}.json`);
   // A run that is looked for while it is written is not half there.
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, jsonReport(result), { mode: 0o600 });
+  writeFileSync(unfinished, JSON.stringify(result), { mode: 0o600 });
   renameSync(unfinished, file);
   for (const old of savedRuns(stack).slice(KEPT)) {
     for (const kind of ["json", "html"]) rmSync(join(folder, `${old}.${kind}`), { force: true });
