@@ -1,7 +1,6 @@
-import { ProblemsError } from "../system/problems";
 import { forgetAzureLab } from "./azure/labFolder";
 import { removeLeftovers } from "./leftovers";
-import { findEngine, tidyStackFiles, type Engine } from "./pulumi/engine";
+import { engineIfThere, findEngine, tidyStackFiles, type Engine } from "./pulumi/engine";
 import { EngineFailedError, Stack } from "./pulumi/stack";
 import { standingTarget } from "./stackTarget";
 
@@ -32,16 +31,6 @@ async function takeDownHere(stack: string): Promise<void> {
   if (engine !== undefined && driven !== undefined) {
     if (failure !== undefined) await mend(engine, driven, failure);
     tidyStackFiles(engine);
-  }
-}
-
-/** Without a toolchain there is no engine to ask; what runs can be ended all the same. */
-function engineIfThere(stack: string): Engine | undefined {
-  try {
-    return findEngine(stack);
-  } catch (error) {
-    if (error instanceof ProblemsError) return undefined;
-    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { ProblemsError } from "../../system/problems";
-import { findEngine, type Engine } from "../pulumi/engine";
+import { engineIfThere } from "../pulumi/engine";
 import { Stack } from "../pulumi/stack";
 import { forgetAzureLab, keepAzureLab, keptAzureLab } from "./labFolder";
 import { azureOutputs, type AzureLab } from "./outputs";
@@ -30,13 +30,4 @@ export async function requireAzureLab(stack: string): Promise<AzureLab> {
       wayOut: `Stand it up with \`npx lab up --stack ${stack}\`; \`npx lab down --stack ${stack}\` removes what may be there`,
     },
   ]);
-}
-
-function engineIfThere(stack: string): Engine | undefined {
-  try {
-    return findEngine(stack);
-  } catch (error) {
-    if (error instanceof ProblemsError) return undefined;
-    throw error;
-  }
 }

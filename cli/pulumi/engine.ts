@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ProblemsError } from "../../system/problems";
 import { cacheDirectory, projectDirectory } from "../../system/paths";
 import { PROJECT_NAME } from "../../system/project";
 import { findToolchain, type Toolchain } from "../../toolchain/find";
@@ -51,6 +52,16 @@ export function findEngine(stack: string): Engine {
     backend,
     stack,
   };
+}
+
+/** {@link findEngine}, or nothing where no toolchain is prepared: what runs can be ended all the same. */
+export function engineIfThere(stack: string): Engine | undefined {
+  try {
+    return findEngine(stack);
+  } catch (error) {
+    if (error instanceof ProblemsError) return undefined;
+    throw error;
+  }
 }
 
 /** The engine warns of a language host that is elsewhere than beside it. */

@@ -3,24 +3,18 @@ import { experiments } from "../../experiments/catalogue";
 import { refuse } from "../../system/problems";
 import { exitCodes } from "../exitCodes";
 import { explore } from "../explore";
+import { withKeepOptions, type KeepOptions } from "../keepOptions";
 import { stackOf, withStack } from "../stackName";
 
-interface Options {
+interface Options extends KeepOptions {
   readonly all?: true;
-  readonly json?: string;
-  readonly pcap?: string;
 }
 
 export function define(command: Command): void {
   const known = experiments.map(({ name }) => name);
-  withStack(command)
+  withKeepOptions(withStack(command))
     .argument("[experiment...]", known.join(", "))
     .option("--all", "all of them")
-    .option("--json <file>", "write every request and finding to this file too")
-    .option(
-      "--pcap <folder>",
-      "keep all packets: a pcap for each node and one pcapng of all, named after the run",
-    )
     .addHelpText(
       "after",
       `
