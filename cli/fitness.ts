@@ -1,7 +1,7 @@
 import { loggedInByCli } from "../config/azure/cliProfile";
 import { credentialProblems } from "../config/azure/credentials";
 import { labConfig, labProblems, targetOf, type RawConfig } from "../config/labConfig";
-import { stackConfig } from "../config/stackFile";
+import { sealedKeys, stackConfig } from "../config/stackFile";
 import { listenOnLoopback } from "../local/prerequisites";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
 import { findLab } from "./livingLab";
@@ -13,7 +13,11 @@ import { rootProblems } from "../system/root";
  */
 export async function refuseUnfit(stack: string): Promise<void> {
   const raw = stackConfig(stack);
-  refuse([...labProblems(raw, stack), ...surroundingProblems(raw)]);
+  const sealed = sealedKeys(raw);
+  const problems = labProblems(raw, stack).filter(({ key }) => !sealed.includes(key));
+  refuse([...problems, ...surroundingProblems(raw)]);
+  // The program will read and check them.
+  if (sealed.length > 0) return;
   const config = labConfig(raw, stack);
   // One that is up has its port already.
   if (config.target === "local" && findLab(stack) === undefined) {

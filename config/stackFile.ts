@@ -43,3 +43,12 @@ function namespaced(config: RawConfig): RawConfig {
     Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${NAMESPACE}:${key}`, value]),
   );
 }
+
+/** The project's own keys whose values are encrypted in the stack's file: the engine alone can read them. */
+export function sealedKeys(raw: RawConfig): readonly string[] {
+  const prefix = `${NAMESPACE}:`;
+  return Object.entries(raw).flatMap(([key, value]) => {
+    const sealed = typeof value === "object" && value !== null && "secure" in value;
+    return sealed && key.startsWith(prefix) ? [key.slice(prefix.length)] : [];
+  });
+}

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { KEYS, labProblems, NAMESPACE } from "../../config/labConfig";
-import { configDefaults, stackConfig } from "../../config/stackFile";
+import { configDefaults, sealedKeys, stackConfig } from "../../config/stackFile";
 import { projectDirectory } from "../../system/paths";
 
 interface Schema {
@@ -63,4 +63,10 @@ describe("stackConfig", () => {
     const found = labProblems(stackConfig("dev"), "dev").map(({ key }) => key);
     expect(found.filter((key) => !missing.includes(key))).toEqual([]);
   });
+});
+
+test("the keys that only the engine can read are told by their encryption", () => {
+  const sealed = { secure: "v1:abc" };
+  const raw = { [`${NAMESPACE}:sshPublicKey`]: sealed, [`${NAMESPACE}:zones`]: ["1"], "other:key": sealed };
+  expect(sealedKeys(raw)).toEqual(["sshPublicKey"]);
 });
