@@ -46,7 +46,8 @@ async function failureOf(destroying: Promise<void>): Promise<EngineFailedError |
 
 /** The cluster is gone, and all that was in it: a state that says otherwise is of no use. */
 async function mend(engine: Engine, driven: Stack, failure: EngineFailedError): Promise<void> {
-  if (engine.backend.kind !== "own") throw failure;
+  // A setting may have made it a lab of this machine while it still stood on Azure, and there it costs.
+  if (engine.backend.kind !== "own" || driven.tellsOfAzure()) throw failure;
   const kept = await driven.forget();
   console.error(
     `pulumi destroy failed, so the lab was ended without it and stack "${engine.stack}" forgotten` +

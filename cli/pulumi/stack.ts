@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, run } from "../../system/command";
 import { projectDirectory } from "../../system/paths";
@@ -95,6 +95,13 @@ export class Stack {
       this.engine.stack,
     ]);
     return JSON.parse(text) as Record<string, unknown>;
+  }
+
+  /** Whether the lab's own state tells of anything on Azure, as far as one can tell that without reading it as the engine does. */
+  tellsOfAzure(): boolean {
+    const { backend } = this.engine;
+    if (backend.kind !== "own" || !existsSync(this.stateFile(backend))) return false;
+    return readFileSync(this.stateFile(backend), "utf8").includes('"azure-native:');
   }
 
   /**

@@ -109,4 +109,23 @@ describe("taking it down", () => {
     await takeDown("dev");
     expect(engine.calls).toEqual([]);
   });
+
+  test("forgets nothing on Azure either when the setting has since become this machine", async () => {
+    engine.install();
+    engine.has("local", {}, '{"resources":[{"type":"azure-native:network:Subnet"}]}');
+    engine.destroyEndsWith(255);
+    await expect(takeDown("local")).rejects.toThrow(EngineFailedError);
+    expect(engine.calls.filter((call) => call.startsWith("stack rm"))).toEqual([]);
+  });
+
+  test("forgets what was on this machine, which ends without the engine too", async () => {
+    const complaint = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    engine.install();
+    engine.has("local", {}, '{"resources":[{"type":"lab:index:LocalCluster"}]}');
+    engine.destroyEndsWith(255);
+    await takeDown("local");
+    expect(engine.calls.filter((call) => call.startsWith("stack rm local "))).toHaveLength(1);
+    expect(complaint).toHaveBeenCalledWith(expect.stringMatching(/^pulumi destroy failed/));
+    complaint.mockRestore();
+  });
 });

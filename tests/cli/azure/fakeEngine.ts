@@ -37,12 +37,12 @@ export class FakeEngine {
     this.destroyEndsWith(0);
   }
 
-  /** Makes the stack, with these outputs. */
-  has(stack: string, outputs: unknown): void {
+  /** Makes the stack, with these outputs and this state. */
+  has(stack: string, outputs: unknown, state = "{}"): void {
     const backend = chooseBackend({}, undefined, join(this.#folder, "state"));
     if (backend.kind !== "own") throw new Error("it must be the lab's own");
     mkdirSync(stateFolder(backend), { recursive: true });
-    writeFileSync(join(stateFolder(backend), `${stack}.json`), "{}");
+    writeFileSync(join(stateFolder(backend), `${stack}.json`), state);
     writeFileSync(join(this.#folder, "outputs"), JSON.stringify(outputs));
   }
 
