@@ -2,7 +2,7 @@
 type Hourly = number;
 
 export interface PriceTable {
-  /** The day on which these were Azure's list prices, pay as you go, without tax, discounts and free credit. */
+  /** The day on which the VMs' were Azure's list prices, pay as you go, without tax, discounts and free credit. */
   readonly date: string;
   /** Where today's are. */
   readonly source: string;
@@ -27,8 +27,8 @@ export interface PriceTable {
 
 /**
  * VM prices: Azure's Retail Prices API on that day, as Microsoft keeps them in karpenter-provider-azure
- * (pkg/providers/pricing/zz_generated.pricing.go). The others are on the price pages of managed disks, load balancer, IP addresses,
- * container instances and NAT gateway.
+ * (pkg/providers/pricing/zz_generated.pricing.go). The others, a third of the sum, could not be looked up on it: they are what the
+ * price pages of managed disks, load balancer, IP addresses, container instances and NAT gateway were known to say.
  */
 export const PRICES: PriceTable = {
   date: "2026-06-18",
