@@ -1,11 +1,11 @@
 import { execa, type ExecaChildProcess } from "execa";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LabStatus } from "../../../cli/status/labStatus";
 import { waitFor } from "../../../system/deadline";
 import { ON_AZURE } from "../../config/raw";
 import { makeCheckout, removeCheckout, type Checkout } from "../support/checkout";
+import { makeTestFolder } from "../support/testFolder";
 import { lab, succeeding, type Ended } from "../support/lab";
 import { ClusterBehind } from "./support/cluster";
 
@@ -20,7 +20,7 @@ let checkout: Checkout;
 let agent: ExecaChildProcess;
 
 beforeAll(async () => {
-  states = mkdtempSync(join(tmpdir(), "lab-behind-"));
+  states = makeTestFolder();
   process.env.LAB_STATE = states;
   await behind.up();
   checkout = makeCheckout();

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { projectDirectory } from "../../../system/paths";
+import { makeTestFolder } from "./testFolder";
 
 /** A fresh clone of the working tree with a state folder of its own: what a command leaves behind shows in it. */
 export interface Checkout {
@@ -11,7 +11,7 @@ export interface Checkout {
 }
 
 export function makeCheckout(): Checkout {
-  const root = mkdtempSync(join(tmpdir(), "lab-e2e-"));
+  const root = makeTestFolder();
   const project = join(root, "project");
   mkdirSync(project);
   const files = git(
