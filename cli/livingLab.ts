@@ -4,6 +4,7 @@ import { savedState } from "../local/savedState";
 import type { ClusterState } from "../local/spec";
 import { labDirectory } from "../system/paths";
 import { ProblemsError } from "../system/problems";
+import { stackFlag } from "../system/stackFlag";
 
 /** A lab that is up, without the kubeconfig's text. */
 export type LivingLab = Omit<ClusterState, "kubeconfig">;
@@ -25,7 +26,7 @@ export function requireLab(name: string): LivingLab {
       key: "lab",
       value: name,
       rule: "is not up",
-      wayOut: `Stand it up with \`npx lab up${name === "local" ? "" : ` --stack ${name}`}\``,
+      wayOut: `Stand it up with \`npx lab up${stackFlag(name)}\``,
     },
   ]);
 }

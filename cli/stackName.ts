@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { refuse } from "../system/problems";
-
-export const DEFAULT_STACK = "local";
+import { DEFAULT_STACK } from "../system/stackFlag";
 
 /** `--stack`, on a verb as well as before it. */
 export function withStack(command: Command): Command {

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { RunResult } from "../../experiments/result";
 import { stateDirectory } from "../../system/paths";
 import { ProblemsError } from "../../system/problems";
+import { stackFlag } from "../../system/stackFlag";
 
 /** Of older runs the results go when there are more. */
 const KEPT = 20;
@@ -32,7 +33,7 @@ export function resultsDirectory(stack: string): string {
  */
 export function savedResult(stack: string, run?: string): RunResult {
   const runs = savedRuns(stack);
-  const flag = stack === "local" ? "" : ` --stack ${stack}`;
+  const flag = stackFlag(stack);
   const [last] = runs;
   if (last === undefined) {
     const wayOut = `Make one with \`npx lab walk${flag}\` while the lab is up`;

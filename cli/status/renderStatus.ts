@@ -1,4 +1,5 @@
 import type { LoadDistribution } from "../../local/loadBalancer/rule";
+import { stackFlag } from "../../system/stackFlag";
 import { columns } from "../columns";
 import type { LabStatus } from "./labStatus";
 import { azureFacts, renderCost, renderNotes } from "./renderAzure";
@@ -33,14 +34,14 @@ export function renderStatus(status: LabStatus): string {
 }
 
 function renderAbsent({ stack, target }: LabStatus): string {
-  const absent = `Lab "${stack}" is not up. \`npx lab up${flag(stack)}\` stands it up.`;
+  const absent = `Lab "${stack}" is not up. \`npx lab up${stackFlag(stack)}\` stands it up.`;
   if (target === "local") return absent;
-  return `${absent} If that has failed half way, what it made costs until \`npx lab down${flag(stack)}\`.`;
+  return `${absent} If that has failed half way, what it made costs until \`npx lab down${stackFlag(stack)}\`.`;
 }
 
 /** What one can do with a lab that is up, as commands that can be pasted. */
 export function renderWaysOn({ stack, target, frontendIP, nodes, clients }: LabStatus): string {
-  const lab = `npx lab${flag(stack)}`;
+  const lab = `npx lab${stackFlag(stack)}`;
   const [node, client] = [nodes[0]?.name ?? "node1", clients[0]?.name ?? "client-a"];
   const end =
     target === "local" ? "nothing is left but the caches" : "nothing is left, and nothing costs any more";
@@ -92,8 +93,4 @@ export function duration(seconds: number): string {
   if (minutes === 0) return `${Math.floor(seconds)} s`;
   if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function flag(stack: string): string {
-  return stack === "local" ? "" : ` --stack ${stack}`;
 }

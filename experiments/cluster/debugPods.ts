@@ -1,4 +1,5 @@
 import { ProblemsError, type Problem } from "../../system/problems";
+import { stackFlag } from "../../system/stackFlag";
 import type { Kubectl, Lab } from "../lab";
 import type { ApiPod, List } from "./apiTypes";
 import type { NodeFacts } from "./facts";
@@ -41,7 +42,7 @@ export async function debugPods(
 
 /** The commands that make debug pods in the lab of `stack`. */
 export function wayToDebugPods(stack: string): string {
-  const flag = stack === "local" ? "" : ` --stack ${stack}`;
+  const flag = stackFlag(stack);
   return `\`npx lab pulumi${flag} config set debugger true && npx lab up${flag}\``;
 }
 
