@@ -1,5 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
 import type { PacketFiles } from "../experiments/capture/packetFolder";
 import type { Lab } from "../experiments/lab";
 import { runExperiments } from "../experiments/run";
@@ -7,11 +6,11 @@ import type { Target } from "../experiments/target";
 import { NotThereError } from "../experiments/targets/azure/armErrors";
 import { jsonReport } from "../report/json";
 import { terminalReport } from "../report/terminal";
-import { refuse } from "../system/problems";
 import { filesTold, makeFolder } from "./capture/filesTold";
 import { interruption } from "./interrupt";
 import { labOf } from "./labOf";
 import { runSteps } from "./progress/steps";
+import { refuseLostFile } from "./report/output";
 import { saveResult } from "./report/savedResults";
 
 type Result = Awaited<ReturnType<typeof runExperiments>>;
@@ -27,7 +26,7 @@ export async function explore(
   jsonFile?: string,
   pcap?: string,
 ): Promise<boolean> {
-  refuseLostFile(jsonFile);
+  if (jsonFile !== undefined) refuseLostFile("--json", jsonFile);
   if (pcap !== undefined) makeFolder("--pcap", pcap);
   const result = await runNamed(names, await labOf(stack), pcap);
   saveResult(stack, result);
@@ -69,19 +68,6 @@ async function askOnce(target: Target, signal: AbortSignal): Promise<void> {
     // Not yet: the run waits for that.
     if (!(error instanceof NotThereError)) throw error;
   }
-}
-
-/** Before minutes of work rather than after them. */
-function refuseLostFile(file: string | undefined): void {
-  if (file === undefined || existsSync(dirname(resolve(file)))) return;
-  refuse([
-    {
-      key: "--json",
-      value: file,
-      rule: "its folder does not exist",
-      wayOut: `Make it with \`mkdir -p ${dirname(resolve(file))}\`, or name another file`,
-    },
-  ]);
 }
 
 /** Files and pipes have room, and so has a serial line, whose terminal says that it has no columns at all. */
