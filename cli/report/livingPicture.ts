@@ -1,6 +1,6 @@
 import { readFacts } from "../../experiments/cluster/readFacts";
 import { ruleOf } from "../../experiments/settle";
-import { readView } from "../../experiments/targets/local";
+import { savedView } from "../../local/loadBalancer/savedView";
 import { pictureOf, type LabPicture, type PictureSources } from "../../report/graph/labPicture";
 import { labOf } from "../labOf";
 import { findLab } from "../livingLab";
@@ -29,6 +29,6 @@ function onThisMachine(
   return {
     networks: { vnet: vnetCidr, subnet: subnetCidr, services: serviceCidr },
     podCidrs: new Map(lab.nodes.map(({ name, podCidr }) => [name, podCidr])),
-    healthy: readView(name).healthy[rule] ?? [],
+    healthy: savedView(name).healthy[rule] ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { readHolder } from "../../local/enter";
 import type { LoadBalancerView } from "../../local/loadBalancer/rule";
+import { savedView } from "../../local/loadBalancer/savedView";
 import { labDirectory } from "../../system/paths";
 import { findLab, kubeconfigOf } from "../livingLab";
 import { standingTarget } from "../stackTarget";
@@ -41,9 +41,7 @@ async function readLocalStatus(stack: string): Promise<LabStatus> {
 
 function readView(stack: string): LoadBalancerView | undefined {
   try {
-    return JSON.parse(
-      readFileSync(join(labDirectory(stack), "load-balancer.json"), "utf8"),
-    ) as LoadBalancerView;
+    return savedView(stack);
   } catch {
     // The load balancer has not yet written it.
     return undefined;

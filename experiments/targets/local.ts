@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { enterClient } from "../../local/enter";
-import type { LoadBalancerView } from "../../local/loadBalancer/rule";
-import { labDirectory } from "../../system/paths";
+import { savedView } from "../../local/loadBalancer/savedView";
 import type { Client, Target } from "../target";
 import { sendByProcess } from "../traffic/sendByProcess";
 import { senderFile } from "../../sender/place";
@@ -14,11 +11,6 @@ export function localTarget(lab: string, clients: readonly Client[]): Target {
     clients,
     send: (client, sending, signal) =>
       sendByProcess([...enterClient(lab, client.name), process.execPath, senderFile], sending, signal),
-    rules: () => Promise.resolve(readView(lab).rules),
+    rules: () => Promise.resolve(savedView(lab).rules),
   };
-}
-
-/** What the load balancer of the lab of that name tells of itself. */
-export function readView(lab: string): LoadBalancerView {
-  return JSON.parse(readFileSync(join(labDirectory(lab), "load-balancer.json"), "utf8")) as LoadBalancerView;
 }
