@@ -8,7 +8,7 @@ import { readRules } from "./azure/rules";
 import { sendByContainer, type ContainerPlace } from "./azure/sendByContainer";
 
 /** Where a lab on Azure is, as its stack's outputs tell. */
-export interface AzurePlace {
+export interface AzureTargetPlace {
   /** The group that AKS makes for the cluster's own resources, the load balancer among them. */
   readonly nodeResourceGroup: string;
   /** The clients besides this machine, which is client A. */
@@ -21,7 +21,7 @@ const PACE = 3000;
 /**
  * A lab on Azure. Client A is this machine, whose address is not known: it is behind somebody's NAT. The others are containers.
  */
-export function azureTarget(place: AzurePlace, arm: Arm): Target {
+export function azureTarget(place: AzureTargetPlace, arm: Arm): Target {
   const containers = new Map(place.containers.map((container) => [container.name, container]));
   const clients: readonly Client[] = [
     { name: "client-a" },
