@@ -41,7 +41,7 @@ export async function installPlugins({ pulumi, progress, signal }: InstallOption
   const results = await Promise.all(
     missing.map(async (plugin) => {
       const why = await install(pulumi, plugin, signal);
-      progress(`${keyOf(plugin)}: ${why ?? "installed"}`);
+      progress(`${keyOf(plugin)}: ${why === undefined ? "installed" : `${why}; its stand-in serves`}`);
       return why === undefined ? {} : { [keyOf(plugin)]: { day: today, why } };
     }),
   );
