@@ -3,6 +3,7 @@ import type { Endpoint } from "../experiments/traffic/sentRequest";
 import type { ClusterFacts } from "../experiments/cluster/facts";
 import type { Paint } from "./paint";
 import { table, type Column } from "./table";
+import { median, zoneNumber } from "./ways";
 import { plain, requestNumber, short, shortPod } from "./words";
 
 /** So many requests are shown one by one; of more the first few, and all of them by what they have in common. */
@@ -77,7 +78,9 @@ function way(path: Path, zones: Zones, snat: string): string[] {
 
 function crossing({ entryNode, podNode, zoneCrossed }: Path, zones: Zones): string {
   if (zoneCrossed === null) return "?";
-  const [from = "", to = ""] = [entryNode, podNode].map((node) => zoneNumber(zones.get(node ?? "") ?? ""));
+  const [from = "", to = ""] = [entryNode, podNode].map((node) =>
+    plain(zoneNumber(zones.get(node ?? "") ?? "")),
+  );
   return zoneCrossed ? `${from} -> ${to}` : "no";
 }
 
@@ -95,14 +98,4 @@ function alike(paths: readonly Path[]): ReadonlyMap<string, [Path, ...Path[]]> {
 
 function endpoint(end: Endpoint | null): string {
   return end === null ? "?" : plain(`${end.address}:${end.port}`);
-}
-
-/** `eastus-1` -> `1` */
-function zoneNumber(zone: string): string {
-  return plain(zone.slice(zone.lastIndexOf("-") + 1));
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

@@ -4,7 +4,7 @@ import { painter, type Paint } from "./paint";
 import { pathTables } from "./paths";
 import { sightingTable } from "./sightings";
 import { statisticsTable } from "./statistics";
-import { count, plain, requestNumber, short, shortPod } from "./words";
+import { count, plain, requestNumber, short, shortPod, wrapped } from "./words";
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -27,7 +27,7 @@ function experimentText(experiment: ExperimentResult, width: number, paint: Pain
   const heading = (text: string) => paint("bold", text);
   return [
     paint("bold", rule(`${experiment.name}: ${experiment.title}`, width)),
-    ...wrap(experiment.question, width),
+    ...wrapped(plain(experiment.question), width),
     "",
     ...(experiment.steps.length === 1 ? [] : [captured(experiment), ""]),
     ...experiment.steps.flatMap((step, index) => [...stepText(experiment, step, index, width, paint), ""]),
@@ -35,7 +35,7 @@ function experimentText(experiment: ExperimentResult, width: number, paint: Pain
     heading("Findings"),
     findingTable(experiment.findings, width, paint),
     "",
-    ...wrap(experiment.explanation, width),
+    ...wrapped(plain(experiment.explanation), width),
     paint("dim", `${experiment.source.title}: ${experiment.source.url}`),
   ].join("\n");
 }
@@ -130,16 +130,4 @@ function summary({ experiments, holds, milliseconds }: RunResult, paint: Paint):
 
 function rule(text: string, width: number): string {
   return `── ${text} ${"─".repeat(Math.max(0, width - text.length - 4))}`;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of plain(text).split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

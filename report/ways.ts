@@ -73,6 +73,12 @@ export function countWays(requests: readonly Path[]): Readonly<Record<Way, numbe
   return counts;
 }
 
+/** The middle one, the lower of two; 0 of none. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
+
 /** `eastus-1` -> `1`; empty outside zones. */
 export function zoneNumber(zone: string): string {
   return zone.slice(zone.lastIndexOf("-") + 1);

@@ -31,6 +31,19 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** `text` in lines of at most `width` letters, longer words aside. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 /** The number that ends a request's id: `k3f9-affinity-007` -> `007`. */
 export function requestNumber(id: string): string {
   return plain(id.slice(id.lastIndexOf("-") + 1));

@@ -1,4 +1,5 @@
 import type { ClusterFacts, PodFacts } from "../../experiments/cluster/facts";
+import type { RunResult } from "../../experiments/result";
 import type { Client, Target } from "../../experiments/target";
 import type { LoadBalancingRule } from "../../local/loadBalancer/rule";
 
@@ -66,6 +67,18 @@ export function pictureOf({ cluster, podCidrs, healthy, ...rest }: PictureSource
     service: cluster.service,
     zones: [...zones].map(([name, nodes]) => ({ name, nodes })),
   };
+}
+
+/** The lab as the first experiment of a run found it, and what that is called; nothing of a run without one. */
+export function pictureOfRun({
+  lab,
+  experiments: [first],
+}: RunResult): { readonly picture: LabPicture; readonly experiment: string } | undefined {
+  const cluster = first?.steps[0]?.cluster;
+  if (first === undefined || cluster === undefined) return undefined;
+  const { name, target, clients } = lab;
+  const picture = pictureOf({ name, target, clients, rule: first.ruleBefore, cluster });
+  return { picture, experiment: first.name };
 }
 
 /** What the load distribution means, in the words of the field. */

@@ -1,6 +1,7 @@
 import type { Distribution, Latency, StepStatistics } from "../../experiments/statistics/statistics";
 import { barsSvg, percent } from "../svg/bars";
 import { count } from "../words";
+import { columnHeads } from "./columnHeads";
 import { html, type Markup } from "./markup";
 
 /** How one step's requests fell on nodes, pods, zones and clients, beside what was to be expected, and how long they took. */
@@ -74,12 +75,7 @@ function latencyTable({ direct, bounced, all }: Latency): Markup | null {
     <caption>
       Milliseconds to the whole answer, as the clients counted them
     </caption>
-    <thead>
-      <tr>
-        <th scope="col">Way</th>
-        ${["Requests", "Median", "90 %", "99 %"].map((title) => html`<th scope="col" class="number">${title}</th>`)}
-      </tr>
-    </thead>
+    ${columnHeads(["Way"], ["Requests", "Median", "90 %", "99 %"])}
     <tbody>
       ${rows}
     </tbody>

@@ -2,6 +2,7 @@ import type { Finding } from "../../experiments/findings/finding";
 import type { ExperimentResult } from "../../experiments/result";
 import { oneIn } from "../words";
 import { anchor, idOf } from "./anchors";
+import { columnHeads } from "./columnHeads";
 import { html, type Markup } from "./markup";
 import { verdictMark } from "./verdict";
 
@@ -20,13 +21,7 @@ export function findingsTable({ name, findings, requests }: ExperimentResult): M
     <caption>
       What was expected, and what was seen
     </caption>
-    <thead>
-      <tr>
-        <th scope="col">Verdict</th>
-        <th scope="col">Expected</th>
-        <th scope="col">Seen</th>
-      </tr>
-    </thead>
+    ${columnHeads(["Verdict", "Expected", "Seen"])}
     <tbody>
       ${rows}
     </tbody>

@@ -1,5 +1,5 @@
 import type { ExperimentResult, RunResult } from "../../experiments/result";
-import { pictureOf } from "../graph/labPicture";
+import { pictureOfRun } from "../graph/labPicture";
 import { wayPatterns } from "../svg/wayStyles";
 import { pictureSvg } from "../svg/picture";
 import { countWays } from "../ways";
@@ -106,20 +106,18 @@ function contents({ experiments }: RunResult): Markup {
   </nav>`;
 }
 
-function labSection({ lab, experiments }: RunResult): Markup | null {
-  const [first] = experiments;
-  const step = first?.steps[0];
-  if (first === undefined || step === undefined) return null;
-  const { name, target, clients } = lab;
-  const picture = pictureOf({ name, target, clients, rule: first.ruleBefore, cluster: step.cluster });
-  const counts = countWays(experiments.flatMap(({ requests }) => requests));
+function labSection(result: RunResult): Markup | null {
+  const start = pictureOfRun(result);
+  if (start === undefined) return null;
+  const { picture, experiment } = start;
+  const counts = countWays(result.experiments.flatMap(({ requests }) => requests));
   return html`<section class="part" id="lab">
     <h2>The lab ${anchor("lab", "the lab")}</h2>
     <figure>
       <div class="wide">${pictureSvg(picture, 860)}</div>
       <div class="narrow">${pictureSvg(picture, 358)}</div>
       <figcaption>
-        As the first experiment, ${first.name}, found it. In all ${counts.direct} requests went direct,
+        As the first experiment, ${experiment}, found it. In all ${counts.direct} requests went direct,
         ${counts.bounced} were bounced within a zone, ${counts.crossing} crossed
         one${counts.unknown === 0 ? "" : `, and of ${counts.unknown} not all was told`}.
       </figcaption>

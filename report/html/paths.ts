@@ -1,8 +1,9 @@
 import type { ExperimentResult, RequestResult, StepResult } from "../../experiments/result";
 import { flowsSvg } from "../svg/flows";
 import { waySample } from "../svg/wayStyles";
-import { countWays, waysOf, WAYS, WAY_WORDS, zoneNumber, type WayGroup } from "../ways";
+import { countWays, median, waysOf, WAYS, WAY_WORDS, zoneNumber, type WayGroup } from "../ways";
 import { count, short, shortPod } from "../words";
+import { columnHeads } from "./columnHeads";
 import { html, type Markup } from "./markup";
 
 const WIDE = 860;
@@ -60,13 +61,7 @@ function waysTable(ways: readonly WayGroup[], caption: string): Markup {
       <caption>
         ${count(ways.length, "different way")}
       </caption>
-      <thead>
-        <tr>
-          ${titles.map((title) => html`<th scope="col">${title}</th>`)}
-          <th scope="col" class="number">Requests</th>
-          <th scope="col" class="number">Median ms</th>
-        </tr>
-      </thead>
+      ${columnHeads(titles, ["Requests", "Median ms"])}
       <tbody>
         ${rows}
       </tbody>
@@ -79,9 +74,4 @@ const UNKNOWN = "not known";
 function place(node: string | null, zone: string | null): string {
   if (node === null) return UNKNOWN;
   return zone === null || zone === "" ? short(node) : `${short(node)}, zone ${zoneNumber(zone)}`;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

@@ -3,6 +3,7 @@ import type { Endpoint } from "../../experiments/traffic/sentRequest";
 import { wayOf, WAY_WORDS } from "../ways";
 import { count } from "../words";
 import { idOf } from "./anchors";
+import { columnHeads } from "./columnHeads";
 import { html, type Markup } from "./markup";
 
 /** Every request of an experiment, at most `limit`; folded up, as it is long. */
@@ -23,11 +24,7 @@ export function requestsTable(experiment: ExperimentResult, limit: number): Mark
     <summary>All ${count(requests.length, "request")}${left}</summary>
     <div class="scroll raw-scroll" role="region" tabindex="0" aria-label="Requests of ${experiment.title}">
       <table class="raw">
-        <thead>
-          <tr>
-            ${head.map((title) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
+        ${columnHeads(head)}
         <tbody>
           ${rows}
         </tbody>

@@ -1,5 +1,6 @@
 import type { RunResult } from "../../experiments/result";
 import { anchor } from "./anchors";
+import { columnHeads } from "./columnHeads";
 import { html, type Markup } from "./markup";
 import { facts } from "./settings";
 
@@ -23,11 +24,7 @@ export function versionsSection({ lab, version }: RunResult): Markup {
     <h3>Nodes</h3>
     <div class="scroll" role="region" tabindex="0" aria-label="Versions of the nodes">
       <table>
-        <thead>
-          <tr>
-            ${titles.map((title) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
+        ${columnHeads(titles)}
         <tbody>
           ${rows}
         </tbody>

@@ -2,7 +2,7 @@ import { ruleLines, type LabPicture, type PictureNode, type PictureZone } from "
 import { html, type Markup } from "../html/markup";
 import { count, short } from "../words";
 import { drawing, type Drawing } from "./drawing";
-import { arrow, box, textLine, wrapped, type Box } from "./shapes";
+import { arrow, box, textLine, wrappedTo, type Box } from "./shapes";
 
 const GAP = 12;
 const PAD = 12;
@@ -66,7 +66,7 @@ function balancerPart(picture: LabPicture, width: number, y: number): Part {
   const x = (width - own) / 2;
   const inner = own - 2 * PAD;
   const at = { x: x + PAD, width: inner };
-  const lines = ruleLines(picture).flatMap((line) => wrapped(line, inner, 12));
+  const lines = ruleLines(picture).flatMap((line) => wrappedTo(inner, line, 12));
   const height = 66 + lines.length * LINE;
   const frame = { x, y, width: own, height };
   const markup = html`${box(frame, "paper", "ink")}
@@ -87,7 +87,7 @@ function networkPart({ zones, networks, service }: LabPicture, width: number, y:
     networks === undefined
       ? `Virtual network · Service port ${service.port}`
       : `Virtual network ${networks.vnet} · nodes ${networks.subnet} · Services ${networks.services}`;
-  const lines = wrapped(told, inner, 12);
+  const lines = wrappedTo(inner, told, 12);
   const parts = zoneParts(zones, inner, y + 16 + lines.length * LINE);
   const below = Math.max(...parts.map((part) => part.y + part.height)) + PAD;
   const aside = new Set(parts.map((part) => part.y)).size === 1;

@@ -1,4 +1,5 @@
 import { html, type Markup } from "../html/markup";
+import { wrapped } from "../words";
 import type { Role } from "./palette";
 
 export interface Box {
@@ -65,15 +66,6 @@ export function arrow(fromX: number, fromY: number, toX: number, toY: number): M
 }
 
 /** Words in lines of at most `width` pixels. */
-export function wrapped(text: string, width: number, size: number): readonly string[] {
-  const room = Math.max(8, Math.floor(width / (size * 0.62)));
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
+export function wrappedTo(width: number, text: string, size: number): readonly string[] {
+  return wrapped(text, Math.max(8, Math.floor(width / (size * 0.62))));
 }

@@ -1,5 +1,5 @@
 import type { RunResult } from "../../experiments/result";
-import { pictureOf } from "../graph/labPicture";
+import { pictureOfRun } from "../graph/labPicture";
 import { requestsOfStep, waysOf } from "../ways";
 import { flowsSvg } from "./flows";
 import { pictureSvg } from "./picture";
@@ -10,15 +10,11 @@ const WIDTH = 860;
 
 /** The lab and the ways of every experiment's requests, as one picture. */
 export function svgReport(result: RunResult): string {
-  const { lab, experiments } = result;
-  const [first] = experiments;
-  const cluster = first?.steps[0]?.cluster;
+  const { lab, run, experiments } = result;
+  const start = pictureOfRun(result);
   const entries: Entry[] = [];
-  if (first !== undefined && cluster !== undefined) {
-    const { name, target, clients } = lab;
-    const picture = pictureOf({ name, target, clients, rule: first.ruleBefore, cluster });
-    entries.push({ heading: `Lab ${name}, run ${result.run}`, drawing: pictureSvg(picture, WIDTH) });
-  }
+  if (start !== undefined)
+    entries.push({ heading: `Lab ${lab.name}, run ${run}`, drawing: pictureSvg(start.picture, WIDTH) });
   entries.push({ heading: "The ways of requests", drawing: legendSvg(WIDTH) });
   for (const experiment of experiments) {
     for (const [i, { label, cluster }] of experiment.steps.entries()) {
