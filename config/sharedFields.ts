@@ -1,4 +1,5 @@
 import { address, boolean, integer, network, oneOf } from "./fields";
+import type { ValuesOf } from "./values";
 
 /** The fields that read the same wherever the lab stands. */
 export const NETWORK_FIELDS = {
@@ -15,3 +16,16 @@ export const SETTING_FIELDS = {
   externalTrafficPolicy: oneOf(["Cluster", "Local"]),
   debugger: boolean,
 };
+
+/** The networks in their short forms, as a cluster's spec has them. */
+export function networkTexts(
+  values: ValuesOf<typeof NETWORK_FIELDS>,
+): Record<keyof typeof NETWORK_FIELDS, string> {
+  return {
+    vnetCidr: values.vnetCidr.networkForm(),
+    subnetCidr: values.subnetCidr.networkForm(),
+    podCidr: values.podCidr.networkForm(),
+    serviceCidr: values.serviceCidr.networkForm(),
+    dnsServiceIP: values.dnsServiceIP.correctForm(),
+  };
+}

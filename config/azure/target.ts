@@ -1,7 +1,7 @@
 import type { AksSpec } from "../aksSpec";
 import { anyText, integer, oneOf, zones } from "../fields";
 import type { Rule } from "../rule";
-import { NETWORK_FIELDS, SETTING_FIELDS } from "../sharedFields";
+import { NETWORK_FIELDS, networkTexts, SETTING_FIELDS } from "../sharedFields";
 import type { ValuesOf } from "../values";
 import { IMAGE_RULES, image } from "./images";
 import { kubernetesVersion, VERSION_RULES } from "./kubernetesVersion";
@@ -69,11 +69,7 @@ export function azureSpec(values: AzureValues, name: string): AksSpec {
     zones: values.zones,
     vmSize: values.vmSize,
     kubernetesVersion: values.kubernetesVersion,
-    vnetCidr: values.vnetCidr.networkForm(),
-    subnetCidr: values.subnetCidr.networkForm(),
-    podCidr: values.podCidr.networkForm(),
-    serviceCidr: values.serviceCidr.networkForm(),
-    dnsServiceIP: values.dnsServiceIP.correctForm(),
+    ...networkTexts(values),
     allowedSourceRanges: values.allowedSourceRanges,
     clients: values.clients,
     clientsLocation: values.clientsLocation,

@@ -3,7 +3,7 @@ import { integer, port, text, zones } from "../fields";
 import { networkRules } from "../networks";
 import { RESERVED } from "../reserved";
 import type { Rule } from "../rule";
-import { NETWORK_FIELDS, SETTING_FIELDS } from "../sharedFields";
+import { NETWORK_FIELDS, networkTexts, SETTING_FIELDS } from "../sharedFields";
 import type { ValuesOf } from "../values";
 
 /** The keys that the local target reads. */
@@ -42,11 +42,7 @@ export function localSpec(values: LocalValues, name: string): ClusterSpec {
     nodeCount: values.nodeCount,
     zones: values.zones,
     location: values.location,
-    vnetCidr: values.vnetCidr.networkForm(),
-    subnetCidr: values.subnetCidr.networkForm(),
-    podCidr: values.podCidr.networkForm(),
-    serviceCidr: values.serviceCidr.networkForm(),
-    dnsServiceIP: values.dnsServiceIP.correctForm(),
+    ...networkTexts(values),
     clients: values.clients,
     apiServerPort: values.apiServerPort,
   };
