@@ -3,8 +3,8 @@ import { estimateCost } from "../../../cli/status/cost";
 import { absentLab } from "../../../cli/status/labStatus";
 import { PRICES } from "../../../cli/status/prices";
 import { renderStatus, renderWaysOn } from "../../../cli/status/renderStatus";
-import type { LoadBalancingRule } from "../../../local/loadBalancer/rule";
 import { lab } from "../azure/fixtures";
+import { AKS_RULE } from "../../local/loadBalancer/rule.fixture";
 
 const now = Date.parse("2026-11-30T10:00:00Z");
 
@@ -21,18 +21,6 @@ const node = (number: number, zone: string, ready = "True") => ({
   },
 });
 
-const rule: LoadBalancingRule = {
-  name: "a1-TCP-80",
-  protocol: "Tcp",
-  frontendIPAddress: "20.0.0.2",
-  frontendPort: 80,
-  backendPort: 80,
-  enableFloatingIP: true,
-  enableTcpReset: true,
-  idleTimeoutInMinutes: 4,
-  loadDistribution: "Default",
-};
-
 const bare: AzureSources = { stack: "dev", folder: "/state/labs/dev", lab, now, rules: [] };
 
 const full: AzureSources = {
@@ -43,7 +31,7 @@ const full: AzureSources = {
     status: { loadBalancer: { ingress: [{ ip: "20.0.0.2" }] } },
   },
   oldest: { metadata: { creationTimestamp: "2026-11-30T07:29:00Z" } },
-  rules: [{ ...rule, frontendIPAddress: "20.0.0.9" }, rule],
+  rules: [{ ...AKS_RULE, frontendIPAddress: "20.0.0.9" }, AKS_RULE],
 };
 
 test("everything that answers is joined", () => {
@@ -62,7 +50,7 @@ test("everything that answers is joined", () => {
       { name: "client-b", address: "40.0.0.9" },
     ],
     frontendIP: "20.0.0.2",
-    rule,
+    rule: AKS_RULE,
     sessionAffinity: "None",
     externalTrafficPolicy: "Cluster",
     kubeconfig: "/state/labs/dev/kubeconfig",

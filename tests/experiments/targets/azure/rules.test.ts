@@ -12,6 +12,7 @@ import {
   publicIP,
   rule,
 } from "./fakeArm";
+import { AKS_RULE } from "../../../local/loadBalancer/rule.fixture";
 
 jest.setTimeout(30_000);
 
@@ -31,20 +32,8 @@ afterEach(() => azure.close());
 
 const read = (options = {}) => readRules(azure.arm(options), NODE_GROUP, signal);
 
-const expected = {
-  name: "a1-TCP-80",
-  protocol: "Tcp",
-  frontendIPAddress: "20.0.0.2",
-  frontendPort: 80,
-  backendPort: 80,
-  enableFloatingIP: true,
-  enableTcpReset: true,
-  idleTimeoutInMinutes: 4,
-  loadDistribution: "Default",
-};
-
 test("a rule has the shape of the local lab's, its frontend IP resolved", async () => {
-  expect(await read()).toEqual([expected]);
+  expect(await read()).toEqual([AKS_RULE]);
   expect(azure.asked.map(({ question }) => question).sort()).toEqual([LOAD_BALANCER, ADDRESSES].sort());
   expect(azure.asked.every(({ authorization }) => authorization === "Bearer a-token")).toBe(true);
   expect(azure.asked.every(({ apiVersion }) => /^\d{4}-\d\d-\d\d$/.test(apiVersion))).toBe(true);
@@ -59,7 +48,7 @@ test("session affinity and the other settings of a Service are told", async () =
     backendPort: 31234,
   };
   azure.answer(LOAD_BALANCER, balancer([frontend("a1", "in")], [rule("a1-TCP-80", "a1", change)]));
-  expect(await read()).toEqual([{ ...expected, ...change }]);
+  expect(await read()).toEqual([{ ...AKS_RULE, ...change }]);
 });
 
 test("public addresses are taken from all pages", async () => {
@@ -67,7 +56,7 @@ test("public addresses are taken from all pages", async () => {
     body: { value: [publicIP("out", "20.0.0.1")], nextLink: `${azure.endpoint}${ADDRESSES.slice(4)}?page=2` },
   });
   azure.answer(`${ADDRESSES}?page=2`, { body: { value: [publicIP("in", "20.0.0.2")] } });
-  expect(await read()).toEqual([expected]);
+  expect(await read()).toEqual([AKS_RULE]);
 });
 
 describe("what is half made is not there yet", () => {
@@ -118,7 +107,7 @@ describe("throttling", () => {
     const made = balancer([frontend("a1", "in")], [rule("a1-TCP-80", "a1")]);
     azure.answer(LOAD_BALANCER, throttled, throttled, made);
     const start = performance.now();
-    expect(await read()).toEqual([expected]);
+    expect(await read()).toEqual([AKS_RULE]);
     // A timer may be a millisecond early.
     expect(performance.now() - start).toBeGreaterThan(1990);
     expect(azure.asked.filter(({ question }) => question === LOAD_BALANCER)).toHaveLength(3);
@@ -140,7 +129,7 @@ describe("throttling", () => {
 test("a failure of Azure's own is tried again", async () => {
   const made = balancer([frontend("a1", "in")], [rule("a1-TCP-80", "a1")]);
   azure.answer(LOAD_BALANCER, failure(503, "ServerBusy", "busy", { "retry-after": "0" }), made);
-  expect(await read()).toEqual([expected]);
+  expect(await read()).toEqual([AKS_RULE]);
 });
 
 describe("what a person can mend has a way out", () => {
