@@ -4,8 +4,11 @@ import type { Look } from "./look";
 /** Where markers go: away from every filter that a user may think of, but for the lab's own traffic. */
 const MARKERS = "udp dst port 80";
 
-/** The way by which captures themselves come out of the pods; each packet of it told would make another. */
-const OWN_WAY = "not tcp port 10250";
+/**
+ * All but the way by which captures themselves come out of the pods: the kubelets' port, each packet of which, told, would make
+ * another. Those who ask a kubelet have a high port too, so a request to a well-known port stays, though SNAT may give it 10250.
+ */
+const NOT_OWN_WAY = "(not tcp port 10250 or tcp portrange 0-1023)";
 
 /**
  * What runs in each debug pod: a program, and beside it a reader that sends each line of the standard input as a marker out of
@@ -74,6 +77,6 @@ export function packetsCommand(captureFilter: string): readonly string[] {
 
 /** `captureFilter` with what every capture takes and leaves beside it. */
 export function withMarkers(captureFilter: string): string {
-  const wanted = captureFilter.trim() === "" ? OWN_WAY : `(${captureFilter}) and ${OWN_WAY}`;
+  const wanted = captureFilter.trim() === "" ? NOT_OWN_WAY : `(${captureFilter}) and ${NOT_OWN_WAY}`;
   return `${wanted} or ${MARKERS}`;
 }

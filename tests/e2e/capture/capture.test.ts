@@ -46,6 +46,16 @@ async function send(
   return JSON.parse(stdout) as { pod: string; peerPort: number };
 }
 
+/** Adds or deletes the rule by which client-a's requests go on from port 10250, as one in 64,512 does by chance. */
+async function onEveryNode(change: "-I" | "-D"): Promise<void> {
+  const rule = ["-o", "eth0", "-s", "198.51.100.10", "-p", "tcp", "--dport", "80"];
+  const target = ["-j", "MASQUERADE", "--to-ports", "10250"];
+  for (const node of ["node1", "node2", "node3"]) {
+    const command = ["iptables", "-t", "nat", change, "POSTROUTING", ...rule, ...target];
+    await succeeding(lab(held.checkout, ["exec", node, "--", ...command]));
+  }
+}
+
 function objects<T>(stdout: string): T[] {
   return stdout
     .split("\n")
@@ -82,6 +92,25 @@ describe("lab capture", () => {
       const told = /(\d+) packets in .*: node1 (\d+), node2 (\d+), node3 (\d+)$/.exec(stderr.trim());
       expect(told?.slice(1).map(Number)).toEqual([counts.reduce((a, b) => a + b), ...counts]);
       rmSync(folder, { recursive: true });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "tells a request also where SNAT gives it the kubelets' own port",
+    async () => {
+      await onEveryNode("-I");
+      try {
+        const capture = await looking(["capture", "--json"], "Ctrl-C ends it");
+        let id = 0;
+        // A direct request is not masqueraded out of eth0.
+        while ((await send("client-a", `port-${(id += 1)}`)).peerPort !== 10250) expect(id).toBeLessThan(50);
+        const { stdout } = await capture.end("SIGINT");
+        const own = objects<PacketLine>(stdout).filter(({ info }) => info.includes(`/r/port-${id} `));
+        expect(own.map(({ source }) => source.port === 10250)).toEqual([false, true, true]);
+      } finally {
+        await onEveryNode("-D");
+      }
     },
     PATIENCE_MS,
   );
