@@ -89,7 +89,7 @@ export interface SentTraffic {
 
 /** What became of the captured lines, and how many more there should have been. */
 export interface ToldLines extends LineCount {
-  /** Packets that some node must have seen and no capture told of; each request's `missing` says which. */
+  /** Packets of answered requests that some node must have seen and no capture told of; each request's `missing` says which. */
   readonly lost: number;
 }
 

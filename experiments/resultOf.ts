@@ -85,10 +85,11 @@ function evidenceOf(
   return { ...last, clients, paths: requests, steps: told };
 }
 
-/** Answers and pods are no packets that a capture could lose. */
+/** A request without an answer may have passed nowhere, and a pod is no packet that a capture could lose. */
 function lostIn(requests: readonly RequestResult[]): number {
-  const pieces = requests.flatMap(({ missing }) => missing.map(({ piece }) => piece));
-  return pieces.filter((piece) => piece !== "answer" && piece !== "pod").length;
+  const missing = requests.map((request) => request.missing.map(({ piece }) => piece));
+  const answered = missing.filter((pieces) => !pieces.includes("answer"));
+  return answered.flat().filter((piece) => piece !== "pod").length;
 }
 
 /** Every node has its list, in the order in which it saw the packets; an empty one tells that it saw none. */

@@ -2,6 +2,7 @@ import type { Experiment } from "../../experiments/experiment";
 import { everyRequestTold } from "../../experiments/findings/everyRequestTold";
 import { factFinding, type Expectation } from "../../experiments/findings/finding";
 import { runAll } from "../../experiments/run";
+import type { Client, Sending } from "../../experiments/target";
 import { answerPods, fakeLab, fakePods, type FakeLab } from "./fakeLab";
 
 // Programs are started here, and the machine may be busy.
@@ -145,6 +146,27 @@ describe("an experiment of several steps", () => {
     expect(only?.lines).toMatchObject({ total: lines - 1, counted: lines - 1, lost: 1 });
     expect(only?.holds).toBe(false);
   });
+});
+
+test("a request that nobody answered is no packet lost", async () => {
+  const refused = (id: string) => ({
+    ...{ id, local: null, status: null, answer: null, startedAt: 0, milliseconds: 1 },
+    error: "connect ECONNREFUSED",
+  });
+  const target = {
+    ...fake.lab.target,
+    send: (_client: Client, { ids }: Sending) => Promise.resolve(ids.map(refused)),
+  };
+  const { experiments } = await runAll(
+    [twoSteps],
+    { ...fake.lab, target },
+    { progress: () => undefined, signal },
+  );
+  expect(experiments[0]?.lines).toMatchObject({ total: 0, lost: 0 });
+  expect(experiments[0]?.requests.map(({ missing }) => missing.map(({ piece }) => piece))).toEqual(
+    Array(10).fill(["answer", "entry"]),
+  );
+  expect(experiments[0]?.holds).toBe(false);
 });
 
 describe("an experiment with a wrong expectation", () => {

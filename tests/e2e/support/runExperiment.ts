@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExperimentResult, RunResult } from "../../../experiments/result";
 import type { Checkout } from "./checkout";
@@ -7,13 +7,25 @@ import { lab, succeeding } from "./lab";
 /** Runs one experiment as a user does and returns what it wrote; exit code 0 is asserted. */
 export async function runExperiment(checkout: Checkout, name: string): Promise<ExperimentResult> {
   const file = join(checkout.state, `${name}.json`);
-  await succeeding(lab(checkout, ["run", name, "--json", file]));
-  const { experiments, holds } = JSON.parse(readFileSync(file, "utf8")) as RunResult;
+  const ended = await lab(checkout, ["run", name, "--json", file]);
+  // Before all that it printed, of which a log may keep the ends only.
+  if (existsSync(file)) expect(contradictions(resultIn(file))).toEqual([]);
+  await succeeding(Promise.resolve(ended));
+  const { experiments, holds } = resultIn(file);
   expect(experiments.map((experiment) => experiment.name)).toEqual([name]);
   expect(holds).toBe(true);
   const [only] = experiments;
   if (only === undefined) throw new Error("no experiment was written");
   return only;
+}
+
+function resultIn(file: string): RunResult {
+  return JSON.parse(readFileSync(file, "utf8")) as RunResult;
+}
+
+function contradictions({ experiments }: RunResult) {
+  const findings = experiments.flatMap((experiment) => experiment.findings);
+  return findings.filter(({ verdict }) => verdict === "contradicted");
 }
 
 /** The different values of one property. */
