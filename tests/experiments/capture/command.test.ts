@@ -18,7 +18,9 @@ describe("the capture's command", () => {
   });
 
   test("filters as one argument each, so that no shell ever reads the quotes", () => {
-    expect(valuesOf("-f")).toEqual(["(port 80) and (not tcp port 10250 or tcp portrange 0-1023) or udp dst port 80"]);
+    expect(valuesOf("-f")).toEqual([
+      "(port 80) and (not tcp port 10250 or tcp portrange 0-1023) or udp dst port 80",
+    ]);
     expect(valuesOf("-Y")).toEqual([
       `(udp && frame contains "${MARKER}") || http.request.method == "GET" && http contains "YO"`,
     ]);
