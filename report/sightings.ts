@@ -1,10 +1,7 @@
-import type { ExperimentResult, RequestSighting } from "../experiments/result";
 import type { Paint } from "./paint";
+import type { SeenByNode } from "./seen";
 import { table, type Column } from "./table";
-import { count, plain, short } from "./words";
-
-/** So many lines of one node are shown with their ports; more are put together by their addresses. */
-const LINES = 12;
+import { plain, short } from "./words";
 
 const COLUMNS: readonly Column[] = [
   { title: "node" },
@@ -16,46 +13,14 @@ const COLUMNS: readonly Column[] = [
   { title: "packets", align: "right" },
 ];
 
-/** What each node's eth0 saw of the requests called `ids`, in the seed's own five fields; equal lines are counted. */
-export function sightingTable(
-  { sightings }: ExperimentResult,
-  ids: ReadonlySet<string>,
-  paint: Paint,
-): string {
-  const rows = Object.entries(sightings).flatMap(([node, all]) => {
-    const seen = all.filter(({ id }) => ids.has(id));
-    const lines = group(seen, ({ source }) => String(source.port));
-    const shown = lines.length <= LINES ? lines : group(seen, () => "");
-    if (shown.length === 0) return [[short(node), paint("dim", "saw none")]];
-    return shown.map((cells, i) => [i === 0 ? short(node) : "", ...cells]);
+/** What each node's eth0 saw, node by node. */
+export function sightingTable(seen: readonly SeenByNode[], paint: Paint): string {
+  const rows = seen.flatMap(({ node, lines }) => {
+    if (lines.length === 0) return [[short(node), paint("dim", "saw none")]];
+    return lines.map(({ source, sourcePorts, destination, destinationPort, protocol, packets }, i) => [
+      ...[i === 0 ? short(node) : "", plain(source), sourcePorts, plain(destination)],
+      ...[destinationPort, protocol, packets].map(String),
+    ]);
   });
   return table(COLUMNS, rows, paint);
-}
-
-/** One row for all sightings with the same addresses and the same `port`. */
-function group(seen: readonly RequestSighting[], port: (sighting: RequestSighting) => string): string[][] {
-  const groups = new Map<string, RequestSighting[]>();
-  for (const sighting of seen) {
-    const { source, destination, protocol } = sighting;
-    const key = JSON.stringify([source.address, port(sighting), destination, protocol]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [sighting]);
-    else group.push(sighting);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { source, destination, protocol } = first;
-    const ports = new Set(group.map(({ source }) => source.port)).size;
-    return [
-      [
-        plain(source.address),
-        ports === 1 ? String(source.port) : count(ports, "port"),
-        plain(destination.address),
-        String(destination.port),
-        String(protocol),
-        String(group.length),
-      ],
-    ];
-  });
 }

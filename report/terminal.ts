@@ -2,6 +2,7 @@ import type { ExperimentResult, RunResult, SentTraffic, StepResult } from "../ex
 import { findingTable, verdictText } from "./findings";
 import { painter, type Paint } from "./paint";
 import { pathTables } from "./paths";
+import { seenInStep } from "./seen";
 import { sightingTable } from "./sightings";
 import { statisticsTable } from "./statistics";
 import { count, plain, requestNumber, short, shortPod, wrapped } from "./words";
@@ -58,7 +59,7 @@ function stepText(
     ...(several ? [] : [captured(experiment)]),
     "",
     heading("Seen on each node's eth0"),
-    sightingTable(experiment, new Set(own.map(({ id }) => id)), paint),
+    sightingTable(seenInStep(experiment, index), paint),
     "",
     heading("Paths"),
     pathTables(own, step.cluster, paint),

@@ -1,4 +1,5 @@
 import type { ExperimentResult } from "../../experiments/result";
+import { seenInStep } from "../seen";
 import { requestsOfStep } from "../ways";
 import { count } from "../words";
 import { anchor, idOf } from "./anchors";
@@ -8,6 +9,7 @@ import { html, type Markup } from "./markup";
 import { pathsFigure } from "./paths";
 import { requestsTable } from "./requests";
 import { circumstances } from "./settings";
+import { sightingsTable } from "./sightings";
 import { verdictMark, verdictOf } from "./verdict";
 
 /** All of one experiment: question, answer, and what the answer rests on. */
@@ -40,7 +42,8 @@ function stepSection(experiment: ExperimentResult, index: number): Markup {
   const sub = (text: string) => (several ? html`<h4>${text}</h4>` : html`<h3>${text}${of}</h3>`);
   return html`${heading}${circumstances(experiment, index)}
   ${sub("Paths")}${pathsFigure(experiment, step, requestsOfStep(experiment, index))}
-  ${sub("Shares and times")}${distributions(figures)}`;
+  ${sub("Shares and times")}${distributions(figures)}
+  ${sightingsTable(seenInStep(experiment, index), several ? `${experiment.title}, step ${index + 1}` : experiment.title)}`;
 }
 
 /** An address that is none of the web's is only text. */

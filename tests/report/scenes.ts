@@ -1,8 +1,15 @@
 import type { ClusterFacts } from "../../experiments/cluster/facts";
 import type { Finding } from "../../experiments/findings/finding";
-import type { ExperimentResult, RequestResult, RunResult, StepResult } from "../../experiments/result";
+import type {
+  ExperimentResult,
+  RequestResult,
+  RequestSighting,
+  RunResult,
+  StepResult,
+} from "../../experiments/result";
 import type { Settings } from "../../experiments/stack";
 import { statisticsOf } from "../../experiments/statistics/statisticsOf";
+import type { Endpoint } from "../../experiments/traffic/sentRequest";
 import type { LoadBalancingRule, LoadDistribution } from "../../local/loadBalancer/rule";
 import { clients, cluster, completePath, end, lostPath, nodeNamed } from "../experiments/fixtures";
 
@@ -43,7 +50,10 @@ export function chance(seed: number): () => number {
 export function playedOut({ name, title, question, steps, findings }: Scene): ExperimentResult {
   const random = chance(name.length * 7919 + steps.length);
   const told = steps.map(stepOf);
-  const requests = steps.flatMap((step, index) => requestsOf(name, step, index, random));
+  const requests = steps.reduce<RequestResult[]>(
+    (all, step, index) => [...all, ...requestsOf(name, step, { index, from: all.length + 1 }, random)],
+    [],
+  );
   const last = told.at(-1);
   if (last === undefined) throw new Error("a scene has steps");
   const { settings, changes, rule, cluster, traffic } = last;
@@ -61,7 +71,7 @@ export function playedOut({ name, title, question, steps, findings }: Scene): Ex
     ...{ steps: told, settings, changes, rule, cluster, traffic },
     findings: judged,
     statistics: statisticsOf({ steps: told, requests }),
-    sightings: {},
+    sightings: seenOnNodes(requests),
     lines: {
       total: requests.length * 3,
       counted: requests.length * 3 - 2,
@@ -100,7 +110,12 @@ export function withPods(nodes: readonly string[]): ClusterFacts {
   return { ...cluster, pods };
 }
 
-function requestsOf(name: string, step: SceneStep, index: number, random: () => number): RequestResult[] {
+function requestsOf(
+  name: string,
+  step: SceneStep,
+  { index, from }: { readonly index: number; readonly from: number },
+  random: () => number,
+): RequestResult[] {
   const facts = stepOf(step).cluster;
   const pick = <T>(from: readonly T[]): T => {
     const one = from[Math.floor(random() * from.length)];
@@ -111,7 +126,7 @@ function requestsOf(name: string, step: SceneStep, index: number, random: () => 
     const sticky = step.keepAlive === true || step.loadDistribution === "SourceIP";
     const kept = { node: pick(facts.nodes), pod: pick(facts.pods) };
     return Array.from({ length: step.requests }, (_, i) => {
-      const id = `k3f9-${name}-${String(c * step.requests + i + 1).padStart(4, "0")}`;
+      const id = `k3f9-${name}-${String(from + c * step.requests + i).padStart(4, "0")}`;
       if (step.lost?.includes(i)) return { ...lostPath(id, { client: client.name }), step: index };
       const { node, pod } = sticky ? kept : { node: pick(facts.nodes), pod: pick(facts.pods) };
       const clientPort = step.keepAlive === true ? 40000 + c : 40000 + c * step.requests + i;
@@ -144,6 +159,22 @@ function pathBy(
     zoneCrossed: node.zone !== podNode?.zone,
     peerSeenByPod: snat ?? end(node.podSideAddress, 1024 + (clientPort % 9000)),
   });
+}
+
+/** What the nodes' eth0 saw of the paths, as they tell it: a bounced request in, out, and in on another node. */
+function seenOnNodes(requests: readonly RequestResult[]): ExperimentResult["sightings"] {
+  const seen = new Map(cluster.nodes.map(({ name }) => [name, [] as RequestSighting[]]));
+  for (const { id, complete, clientAddress, clientPort, entryNode, snat, podNode, startedAt } of requests) {
+    if (!complete) continue;
+    const tell = (node: string, direction: "in" | "out", source: Endpoint, destination: Endpoint) =>
+      seen.get(node)?.push({ id, direction, source, destination, protocol: 6, at: startedAt / 1000 });
+    tell(entryNode, "in", end(clientAddress, clientPort), end("203.0.113.10", 80));
+    if (snat === null) continue;
+    const pod = end(nodeNamed(podNode).podSideAddress.replace(/1$/, "2"), 80);
+    tell(entryNode, "out", snat, pod);
+    tell(podNode, "in", snat, pod);
+  }
+  return Object.fromEntries(seen);
 }
 
 export function ruleWith(loadDistribution: LoadDistribution): LoadBalancingRule {

@@ -58,7 +58,9 @@ describe.each(SIZES.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, co
 
     test("complains of nothing, asks for nothing, fits, and can be read by all", async () => {
       await withPage(WHOLE, options, async (page) => {
-        await page.locator("details summary").first().click();
+        // Of the long tables one: they are alike, and axe takes minutes for all of them.
+        await page.locator("details:has(.raw) summary").first().click();
+        for (const summary of await page.locator("details:has(.seen) summary").all()) await summary.click();
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         expect(await violations(page)).toEqual([]);
       });

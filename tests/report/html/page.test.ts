@@ -64,6 +64,27 @@ describe("the page of a run", () => {
     expect(told.filter((words) => !text.includes(words))).toEqual([]);
   });
 
+  test("tells what each node's eth0 saw in each step, in the seed's own fields", () => {
+    const tables = page.match(/<table class="seen">[^]*?<\/table>/g) ?? [];
+    expect(tables).toHaveLength(wholeRun.experiments.reduce((sum, { steps }) => sum + steps.length, 0));
+    const rows = (tables[0]?.match(/<tr>[^]*?<\/tr>/g) ?? []).map((row) =>
+      row
+        .replace(/<[^>]*>/g, " ")
+        .trim()
+        .split(/\s+/)
+        .join(" "),
+    );
+    expect(rows).toEqual([
+      "Node Source Port Destination Port Protocol Packets",
+      "node1 saw none",
+      "node2 10.240.0.6 20000 10.244.1.2 80 6 10",
+      "node3 198.51.100.10 40000 203.0.113.10 80 6 10",
+      "10.240.0.6 20000 10.244.1.2 80 6 10",
+    ]);
+    // More lines of one node than twelve are put together by their addresses.
+    expect(tables[2]).toMatch(/<td>198\.51\.100\.10<\/td><td>100 ports<\/td>/);
+  });
+
   test("is at most 3 MB for a run of all", () => {
     expect(Buffer.byteLength(page)).toBeLessThan(3e6);
   });
