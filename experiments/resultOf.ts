@@ -87,9 +87,8 @@ function evidenceOf(
 
 /** A request without an answer may have passed nowhere, and a pod is no packet that a capture could lose. */
 function lostIn(requests: readonly RequestResult[]): number {
-  const missing = requests.map((request) => request.missing.map(({ piece }) => piece));
-  const answered = missing.filter((pieces) => !pieces.includes("answer"));
-  return answered.flat().filter((piece) => piece !== "pod").length;
+  const answered = requests.filter(({ missing }) => !missing.some(({ piece }) => piece === "answer"));
+  return answered.flatMap(({ missing }) => missing).filter(({ piece }) => piece !== "pod").length;
 }
 
 /** Every node has its list, in the order in which it saw the packets; an empty one tells that it saw none. */

@@ -1,4 +1,5 @@
 import type { ExperimentResult, RequestSighting } from "../experiments/result";
+import { requestsOfStep } from "./ways";
 import { count } from "./words";
 
 /** So many lines of one node are told with their ports; more are put together by their addresses. */
@@ -23,9 +24,9 @@ export interface SeenByNode {
 }
 
 /** What each node's eth0 saw of the requests of one step. */
-export function seenInStep({ requests, sightings }: ExperimentResult, step: number): readonly SeenByNode[] {
-  const ids = new Set(requests.filter((request) => request.step === step).map(({ id }) => id));
-  return Object.entries(sightings).map(([node, all]) => {
+export function seenInStep(experiment: ExperimentResult, step: number): readonly SeenByNode[] {
+  const ids = new Set(requestsOfStep(experiment, step).map(({ id }) => id));
+  return Object.entries(experiment.sightings).map(([node, all]) => {
     const seen = all.filter(({ id }) => ids.has(id));
     const lines = linesOf(seen, ({ source }) => source.port);
     return { node, lines: lines.length <= LINES ? lines : linesOf(seen, () => null) };

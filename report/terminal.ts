@@ -5,6 +5,7 @@ import { pathTables } from "./paths";
 import { seenInStep } from "./seen";
 import { sightingTable } from "./sightings";
 import { statisticsTable } from "./statistics";
+import { requestsOfStep } from "./ways";
 import { count, plain, requestNumber, short, shortPod, wrapped } from "./words";
 
 export interface TerminalOptions {
@@ -48,9 +49,9 @@ function stepText(
   width: number,
   paint: Paint,
 ): string[] {
-  const { steps, requests, statistics, ruleBefore } = experiment;
+  const { steps, statistics, ruleBefore } = experiment;
   const counted = statistics[index];
-  const own = requests.filter((request) => request.step === index);
+  const own = requestsOfStep(experiment, index);
   const heading = (text: string) => paint("bold", text);
   const several = steps.length > 1;
   return [
