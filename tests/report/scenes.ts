@@ -71,7 +71,7 @@ export function playedOut({ name, title, question, steps, findings }: Scene): Ex
     ...{ steps: told, settings, changes, rule, cluster, traffic },
     findings: judged,
     statistics: statisticsOf({ steps: told, requests }),
-    sightings: seenOnNodes(requests),
+    sightings: seenOnNodes(requests, told),
     lines: {
       total: requests.length * 3,
       counted: requests.length * 3 - 2,
@@ -162,17 +162,22 @@ function pathBy(
 }
 
 /** What the nodes' eth0 saw of the paths, as they tell it: a bounced request in, out, and in on another node. */
-function seenOnNodes(requests: readonly RequestResult[]): ExperimentResult["sightings"] {
+function seenOnNodes(
+  requests: readonly RequestResult[],
+  steps: readonly StepResult[],
+): ExperimentResult["sightings"] {
   const seen = new Map(cluster.nodes.map(({ name }) => [name, [] as RequestSighting[]]));
-  for (const { id, complete, clientAddress, clientPort, entryNode, snat, podNode, startedAt } of requests) {
-    if (!complete) continue;
+  for (const request of requests) {
+    if (!request.complete) continue;
+    const { id, step, clientAddress, clientPort, entryNode, snat, pod, podNode, startedAt } = request;
+    const { service, pods } = steps[step]?.cluster ?? cluster;
+    const podAddress = pods.find(({ name }) => name === pod)?.address;
     const tell = (node: string, direction: "in" | "out", source: Endpoint, destination: Endpoint) =>
       seen.get(node)?.push({ id, direction, source, destination, protocol: 6, at: startedAt / 1000 });
-    tell(entryNode, "in", end(clientAddress, clientPort), end("203.0.113.10", 80));
-    if (snat === null) continue;
-    const pod = end(nodeNamed(podNode).podSideAddress.replace(/1$/, "2"), 80);
-    tell(entryNode, "out", snat, pod);
-    tell(podNode, "in", snat, pod);
+    tell(entryNode, "in", end(clientAddress, clientPort), end(service.frontendIP, service.port));
+    if (snat === null || podAddress === undefined) continue;
+    tell(entryNode, "out", snat, end(podAddress, 80));
+    tell(podNode, "in", snat, end(podAddress, 80));
   }
   return Object.fromEntries(seen);
 }

@@ -7,10 +7,11 @@ import { lab, succeeding } from "./lab";
 /** Runs one experiment as a user does and returns what it wrote; exit code 0 is asserted. */
 export async function runExperiment(checkout: Checkout, name: string): Promise<ExperimentResult> {
   const file = join(checkout.state, `${name}.json`);
-  const ended = await lab(checkout, ["run", name, "--json", file]);
+  const running = lab(checkout, ["run", name, "--json", file]);
+  await running;
   // Before all that it printed, of which a log may keep the ends only.
   if (existsSync(file)) expect(contradictions(resultIn(file))).toEqual([]);
-  await succeeding(Promise.resolve(ended));
+  await succeeding(running);
   const { experiments, holds } = resultIn(file);
   expect(experiments.map((experiment) => experiment.name)).toEqual([name]);
   expect(holds).toBe(true);
