@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { enterClient } from "../../../local/enter";
 import { run } from "../../../system/command";
 import { changedFiles, makeCheckout, removeCheckout, type Checkout } from "../support/checkout";
+import { doneSteps, plannedSteps, type Step } from "../support/engineSteps";
 import { succeeding, type Ended } from "../support/lab";
 import { CHANGES, CLIENT_A, INSIDE } from "./support/changes";
 import { ClusterBehind } from "./support/cluster";
-import { AzureStandIn, doneSteps, plannedSteps, type Step } from "./support/standIn";
+import { AzureStandIn } from "./support/standIn";
 
 const PATIENCE_MS = 300_000;
 jest.setTimeout(PATIENCE_MS);

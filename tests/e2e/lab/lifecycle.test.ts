@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { changedFiles, makeCheckout, removeCheckout, type Checkout } from "../support/checkout";
+import { doneSteps } from "../support/engineSteps";
 import { leftSince, lookAtHost, processesNaming } from "../support/hostSide";
 import { lab, pulumi, succeeding } from "../support/lab";
 import { addStack, clusterState, labFolder, loadBalancerView } from "../support/stack";
@@ -28,17 +29,6 @@ const ask = (client: string): Promise<string> =>
   succeeding(
     lab(checkout, ["exec", client, "--", "curl", "-sS", "--max-time", "5", "http://203.0.113.10/r/test"]),
   ).then(({ stdout }) => stdout);
-
-/** The operations of a `pulumi up --json`, but those that left a resource as it was. */
-function changes(stdout: string): string[] {
-  return stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as { resOutputsEvent?: { metadata: { op: string; urn: string } } })
-    .flatMap(({ resOutputsEvent }) => (resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata]))
-    .filter(({ op }) => op !== "same")
-    .map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`);
-}
 
 const upJson = "pulumi up --yes --skip-preview --json --stack local";
 
@@ -77,7 +67,7 @@ describe("a lab that is up", () => {
     "has nothing to change on a second `pulumi up`",
     async () => {
       const { stdout } = await succeeding(pulumi(checkout, upJson));
-      expect(changes(stdout)).toEqual([]);
+      expect(doneSteps(stdout)).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -88,13 +78,13 @@ describe("a lab that is up", () => {
       const on = await succeeding(
         pulumi(checkout, `pulumi config set sessionAffinity ClientIP --stack local && ${upJson}`),
       );
-      expect(changes(on.stdout)).toEqual(["update testapp-service"]);
+      expect(doneSteps(on.stdout)).toEqual(["update testapp-service"]);
       expect(loadBalancerView(checkout, STACK).rules.map((rule) => rule.loadDistribution)).toEqual([
         "SourceIP",
       ]);
       expect(changedFiles(checkout)).toEqual([" M Pulumi.local.yaml"]);
       const off = await succeeding(pulumi(checkout, `git checkout -q Pulumi.local.yaml && ${upJson}`));
-      expect(changes(off.stdout)).toEqual(["update testapp-service"]);
+      expect(doneSteps(off.stdout)).toEqual(["update testapp-service"]);
       expect(loadBalancerView(checkout, STACK).rules.map((rule) => rule.loadDistribution)).toEqual([
         "Default",
       ]);

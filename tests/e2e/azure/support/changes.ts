@@ -1,4 +1,4 @@
-import type { Step } from "./standIn";
+import type { Step } from "../../support/engineSteps";
 
 /** The cluster's client A: the one that allowedSourceRanges names. */
 export const CLIENT_A = "198.51.100.10/32";

@@ -3,10 +3,8 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { Entry, Existing } from "../../../../plugins/azure-native/subscription";
 import type { Checkout } from "../../support/checkout";
+import { plannedSteps, type Step } from "../../support/engineSteps";
 import { lab, type Ended } from "../../support/lab";
-
-/** What one operation did or would do to a resource, `update cluster-aks`; what stays as it is is left out. */
-export type Step = string;
 
 /** The stack `dev` in a checkout, on a subscription that is a folder. */
 export class AzureStandIn {
@@ -83,25 +81,4 @@ export class AzureStandIn {
     const table = this.existing().find(({ id }) => id.endsWith("/routeTables/kubenet-routes"));
     return (table?.properties.routes ?? []) as unknown[];
   }
-}
-
-/** Of `pulumi preview --json`. */
-export function plannedSteps(output: string): Step[] {
-  const { steps } = JSON.parse(output.slice(output.indexOf("{"))) as { steps: { op: string; urn: string }[] };
-  return steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${nameOf(urn)}`);
-}
-
-/** Of `pulumi up --json` and its kin. */
-export function doneSteps(output: string): Step[] {
-  return output
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as { resOutputsEvent?: { metadata: { op: string; urn: string } } })
-    .flatMap(({ resOutputsEvent }) => (resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata]))
-    .filter(({ op }) => op !== "same")
-    .map(({ op, urn }) => `${op} ${nameOf(urn)}`);
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }
