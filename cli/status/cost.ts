@@ -16,7 +16,7 @@ export interface CostItem {
   readonly usdPerHour: number | null;
 }
 
-/** An estimate: list prices of one day, without traffic. */
+/** An estimate: list prices, without traffic. */
 export interface Cost {
   readonly items: readonly CostItem[];
   /** Of the items with a price. */
@@ -24,7 +24,7 @@ export interface Cost {
   /** Whether every item has a price. */
   readonly complete: boolean;
   readonly pricesOf: string;
-  /** Which regions' prices these are. */
+  /** Which regions' prices these are, and which of them are not of that day. */
   readonly basis: string;
   readonly source: string;
 }
@@ -57,7 +57,7 @@ export function estimateCost({ location, vmSize, nodeCount, clients }: Billed, p
     usdPerHour: rounded(items.reduce((sum, { usdPerHour }) => sum + (usdPerHour ?? 0), 0)),
     complete: items.every(({ usdPerHour }) => usdPerHour !== null),
     pricesOf: prices.date,
-    basis: `nodes ${region}, all else ${prices.basis}`,
+    basis: `nodes ${region}; all else ${prices.basis}, not looked up on that day`,
     source: prices.source,
   };
 }

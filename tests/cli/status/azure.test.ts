@@ -91,7 +91,7 @@ describe("the estimate", () => {
       usdPerHour: 0.556,
       complete: true,
       pricesOf: "2026-06-18",
-      basis: "nodes westeurope, all else eastus",
+      basis: "nodes westeurope; all else eastus, not looked up on that day",
       source: "https://azure.microsoft.com/pricing/calculator/",
     });
   });
@@ -157,7 +157,7 @@ test("a lab as the terminal shows it", () => {
    client container (1 vCPU, 1 GB)  1      $0.045
    client's NAT gateway             1      $0.045
    about, an hour                          $0.556
-   List prices of 2026-06-18 (nodes westeurope, all else eastus), without traffic and tax; today's: https://azure.microsoft.com/pricing/calculator/"
+   List prices of 2026-06-18 (nodes westeurope; all else eastus, not looked up on that day), without traffic and tax; today's: https://azure.microsoft.com/pricing/calculator/"
   `);
 });
 
