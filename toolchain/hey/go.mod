@@ -1,6 +1,6 @@
 module aks-lb-lab/toolchain/hey
 
-go 1.26
+go 1.26.0
 
 tool github.com/rakyll/hey
 
