@@ -10,11 +10,10 @@ import { prepareToolchain } from "../toolchain/prepare";
 import { prepareForAzure } from "./azure/prepare";
 import { interruption } from "./interrupt";
 import { runSteps, type Step } from "./progress/steps";
-import { installPlugins } from "./pulumi/installPlugins";
 import { againAsRoot, isRoot } from "../system/root";
 import type { StackTarget } from "./stackTarget";
 
-/** Has everything in the caches that labs need: packages, programs, images, provider plugins. What is there is left alone. */
+/** Has everything in the caches that labs need: packages, programs, images. What is there is left alone. */
 export async function prepare(): Promise<void> {
   await runSteps(preparation());
 }
@@ -44,10 +43,6 @@ function preparation(): Step[] {
         await imagesAsRoot(progress, signal);
       },
     },
-    {
-      title: "provider plugins",
-      run: (progress) => installPlugins({ pulumi: findToolchain().program("pulumi"), progress, signal }),
-    },
   ];
 }
 
@@ -57,7 +52,6 @@ async function imagesAsRoot(progress: Progress, signal: AbortSignal): Promise<vo
   else await watch(againAsRoot(join(__dirname, "prepareImages.ts")), progress, { signal });
 }
 
-/** Whether everything is there; the plugins count as tried. */
 function isPrepared(): boolean {
   if (missingPackages().length > 0) return false;
   try {

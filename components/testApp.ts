@@ -20,6 +20,9 @@ export interface TestAppArgs {
 
 const LABELS = { run: "testapp" };
 
+/** Without it the provider waits ten seconds at every change of a Service. It does not need pods for the frontend IP. */
+const AWAITED = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0].ip}" };
+
 /** The web server of the lab behind a public load balancer; each answer tells which pod gave it and whom it saw. */
 export class TestApp extends pulumi.ComponentResource {
   readonly namespace: pulumi.Output<string>;
@@ -66,7 +69,7 @@ export class TestApp extends pulumi.ComponentResource {
     const service = new Service(
       `${name}-service`,
       {
-        metadata: { name, namespace: this.namespace },
+        metadata: { name, namespace: this.namespace, annotations: AWAITED },
         spec: {
           type: "LoadBalancer",
           selector: LABELS,

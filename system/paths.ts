@@ -22,6 +22,11 @@ export function stateDirectory(): string {
   );
 }
 
+/** Pulumi's own folder of plugins and credentials. */
+export function pulumiHome(): string {
+  return process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
+}
+
 /** The one folder of the lab called `name`; it exists as long as the lab does. */
 export function labDirectory(name: string): string {
   return join(stateDirectory(), "labs", name);

@@ -1,7 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { watch } from "../system/watchedCommand";
-import { buildFlags, readPins, requiredVersion, sourceFolder } from "./pins";
+import { run } from "../system/command";
+import { buildFlags, sourceFolder, versionOf } from "./pins";
 import type { ToolModule } from "./programs";
 
 export interface BuildOptions {
@@ -16,17 +17,16 @@ export interface BuildOptions {
  * @throws CommandError with the compiler's words.
  */
 export async function buildModule(module: ToolModule, folder: string, options: BuildOptions): Promise<void> {
-  const flags = buildFlags(module, requiredVersion(readPins(module).goMod, module.upstream));
   // Go's working folder goes with this one when it is ended before it can remove its own.
   const scratch = join(folder, ".go");
   await mkdir(scratch);
   const go = (args: readonly string[], onLine: (line: string) => void) =>
     watch(["go", ...args], onLine, {
       cwd: sourceFolder(module),
-      // A workspace file further up would replace the pinned versions.
-      env: { GOWORK: "off", GOTMPDIR: scratch },
+      env: { ...GO_ENV, GOTMPDIR: scratch },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
+  const flags = [...buildFlags(module, versionOf(module)), ...(await overlay(module, scratch, options))];
   const packages = await packagesToCompile(flags, go, options.tell);
   const total = packages.size;
   // A single program is named here, since Go would call etcd after its module, `server`.
@@ -37,6 +37,36 @@ export async function buildModule(module: ToolModule, folder: string, options: B
     if (packages.delete(line)) options.tell(buildState(total - packages.size, total));
   });
   await rm(scratch, { recursive: true });
+}
+
+/** A workspace file further up would replace the pinned versions. */
+const GO_ENV = { GOWORK: "off" };
+
+/** Flags that show Go the files which `module` embeds in its folder, where they are not. */
+async function overlay(
+  module: ToolModule,
+  scratch: string,
+  { tell, signal }: BuildOptions,
+): Promise<string[]> {
+  if (module.embeds === undefined) return [];
+  tell("downloading its module");
+  const cwd = sourceFolder(module);
+  const main = join(cwd, module.programs[0] ?? "");
+  const downloaded = await run(["go", "mod", "download", "-json", module.upstream], {
+    cwd,
+    env: GO_ENV,
+    signal,
+  });
+  const { Dir: upstream } = JSON.parse(downloaded) as { Dir: string };
+  const replace: Record<string, string> = {};
+  for (const [name, content] of Object.entries(module.embeds(upstream, versionOf(module)))) {
+    const file = join(scratch, name);
+    await writeFile(file, content);
+    replace[join(main, name)] = file;
+  }
+  const file = join(scratch, "overlay.json");
+  await writeFile(file, JSON.stringify({ Replace: replace }));
+  return [`-overlay=${file}`];
 }
 
 type Go = (args: readonly string[], onLine: (line: string) => void) => Promise<void>;

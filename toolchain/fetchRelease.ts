@@ -4,7 +4,7 @@ import { run } from "../system/command";
 import { reachable } from "../system/reachable";
 import { download, DownloadError, publishedChecksum } from "./download";
 import { goArchitecture } from "./machine";
-import { readPins, requiredVersion } from "./pins";
+import { versionOf } from "./pins";
 import type { ToolModule } from "./programs";
 import type { PublisherAddresses, Release, ReleaseFile } from "./releases";
 
@@ -33,7 +33,7 @@ export async function fetchRelease(
   folder: string,
   options: FetchOptions,
 ): Promise<void> {
-  const version = requiredVersion(readPins(module).goMod, module.upstream);
+  const version = versionOf(module);
   for (const file of release.files(version, goArchitecture(), module.programs)) {
     const downloaded = join(folder, basename(file.path));
     await fetchFile(`${options.publishers[release.publisher]}/`, file, downloaded, options);

@@ -13,7 +13,8 @@ import { fetchRelease, reachableRelease } from "./fetchRelease";
 import { findToolchain, isComplete, modulesOf, type Toolchain } from "./find";
 import { goProblems } from "./go";
 import { buildLanes, inLanes } from "./lanes";
-import { programFolder, readPins, requiredVersion } from "./pins";
+import { installedProvider } from "./pulumiPlugins";
+import { programFolder, versionOf } from "./pins";
 import { TOOL_MODULES, type ModuleName, type ToolModule } from "./programs";
 import { PUBLISHERS, type PublisherAddresses } from "./releases";
 
@@ -64,10 +65,10 @@ class Preparation {
     const cli = TOOL_MODULES.find(({ name }) => name === "pulumi");
     if (cli === undefined || !missing.some(({ name }) => name.startsWith("pulumi"))) return [...missing];
     const existing = await fitPulumi(versionOf(cli), process.env.PATH ?? "");
-    if (existing === undefined) return [...missing];
     const programs: Partial<Record<string, string>> = {
-      pulumi: existing.pulumi,
-      "pulumi-language-nodejs": existing.languageHost,
+      pulumi: existing?.pulumi,
+      "pulumi-language-nodejs": existing?.languageHost,
+      "pulumi-kubernetes": installedProvider(),
     };
     const notHere: ToolModule[] = [];
     for (const module of missing) {
@@ -75,7 +76,7 @@ class Preparation {
       if (program === undefined) notHere.push(module);
       else
         await this.#install(module, `using ${program}`, (folder) =>
-          symlink(program, join(folder, module.name)),
+          symlink(program, join(folder, module.programs[0] ?? module.name)),
         );
     }
     return notHere;
@@ -144,10 +145,6 @@ class Preparation {
   #abortable(): { signal?: AbortSignal } {
     return this.#signal === undefined ? {} : { signal: this.#signal };
   }
-}
-
-function versionOf(module: ToolModule): string {
-  return requiredVersion(readPins(module).goMod, module.upstream);
 }
 
 function label(module: ToolModule): string {

@@ -1,8 +1,10 @@
+import { embeddedSchema } from "./embeddedSchema";
 import {
   etcdRelease,
   cniRelease,
   containerdRelease,
   kubernetesRelease,
+  pulumiKubernetesRelease,
   pulumiRelease,
   runcRelease,
 } from "./releases";
@@ -14,10 +16,17 @@ export interface ToolModule {
   readonly name: string;
   /** The Go module whose version, as go.mod requires it, is the programs' version. */
   readonly upstream: string;
+  /** The programs' version where the Go module is not tagged with it. */
+  readonly version?: string;
   readonly programs: readonly string[];
   readonly tags?: readonly string[];
   /** Symbols for the linker (`-X`), from the module's version such as `v1.35.0`. */
   readonly symbols?: (version: string) => Readonly<Record<string, string>>;
+  /**
+   * The files that the main package in this module's folder embeds, by name, made of those of the upstream module.
+   * @param folder where Go keeps the upstream module
+   */
+  readonly embeds?: (folder: string, version: string) => Readonly<Record<string, string>>;
   /** Takes gcc, pkg-config and a C library's headers. */
   readonly needsC?: true;
   /** What the publisher offers for download; none where there are no checksums to trust. */
@@ -26,6 +35,16 @@ export interface ToolModule {
 
 /** The longest to build first: the others fill the second lane beside it. */
 export const TOOL_MODULES = [
+  {
+    name: "pulumi-kubernetes",
+    upstream: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+    // Its tags lead to commits whose provider is a module in a subfolder, which Go knows by a pseudo-version alone.
+    version: "v4.25.0",
+    programs: ["pulumi-resource-kubernetes"],
+    symbols: (version) => ({ "main.version": version.slice(1) }),
+    embeds: embeddedSchema,
+    release: pulumiKubernetesRelease,
+  },
   {
     name: "kubernetes",
     upstream: "k8s.io/kubernetes",
@@ -44,6 +63,8 @@ export const TOOL_MODULES = [
     name: "pulumi",
     upstream: "github.com/pulumi/pulumi/pkg/v3",
     programs: ["pulumi"],
+    // Without a version of its own it refuses the project, which asks for one.
+    symbols: (version) => ({ "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": version }),
     release: pulumiRelease,
   },
   {

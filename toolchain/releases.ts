@@ -62,6 +62,11 @@ export const pulumiRelease = onGithub("pulumi/pulumi", (version, arch) => ({
   checksums: `pulumi-${version.slice(1)}-checksums.txt`,
 }));
 
+export const pulumiKubernetesRelease = onGithub("pulumi/pulumi-kubernetes", (version, arch) => ({
+  file: `pulumi-resource-kubernetes-${version}-linux-${arch}.tar.gz`,
+  checksums: `pulumi-kubernetes_${version.slice(1)}_checksums.txt`,
+}));
+
 interface GithubFile {
   readonly file: string;
   readonly checksums: string;

@@ -6,10 +6,9 @@ import { prepareToolchain } from "../../toolchain/prepare";
 import type { ModuleName } from "../../toolchain/programs";
 import { interruption } from "../interrupt";
 import { runSteps } from "../progress/steps";
-import { installPlugins } from "../pulumi/installPlugins";
 
 /**
- * Has what it takes to drive a lab on Azure: ssh, Pulumi, its plugins, and a kubectl, this machine's own if it has one. No image,
+ * Has what it takes to drive a lab on Azure: ssh, Pulumi, its Kubernetes provider, and a kubectl, this machine's own if it has one. No image,
  * no other program.
  */
 export async function prepareForAzure(): Promise<void> {
@@ -27,11 +26,6 @@ export async function prepareForAzure(): Promise<void> {
         await prepareToolchain({ progress, signal, modules });
       },
     },
-    {
-      title: "provider plugins",
-      run: (progress) =>
-        installPlugins({ pulumi: findToolchain(["pulumi"]).program("pulumi"), progress, signal }),
-    },
   ]);
 }
 
@@ -40,6 +34,7 @@ function neededModules(): ModuleName[] {
   return [
     "pulumi",
     "pulumi-language-nodejs",
+    "pulumi-kubernetes",
     ...(findKubectl() === undefined ? (["kubernetes"] as const) : []),
   ];
 }

@@ -6,12 +6,11 @@ import { goProblems } from "../../toolchain/go";
 import { programFolder } from "../../toolchain/pins";
 import { TOOL_MODULES, type ModuleName, type ToolModule } from "../../toolchain/programs";
 import { currentBackend } from "../pulumi/backend";
-import { keyOf, readAttempts } from "../pulumi/installPlugins";
-import { neededPlugins } from "../pulumi/plugins";
 import { check, type Check } from "./check";
 
 /** Processor seconds that each takes to build, from empty caches, as measured on two cores of 2026. */
 const BUILD_SECONDS: Readonly<Record<ModuleName, number>> = {
+  "pulumi-kubernetes": 660,
   kubernetes: 334,
   pulumi: 84,
   containerd: 58,
@@ -25,13 +24,7 @@ const BUILD_SECONDS: Readonly<Record<ModuleName, number>> = {
 /** What `lab prepare` makes, and how it stands with it. */
 export async function cacheChecks(): Promise<Check[]> {
   const missing = TOOL_MODULES.filter((module) => !isComplete(module, programFolder(module)));
-  return [
-    ...(await go(missing)),
-    programs(missing.map(({ name }) => name)),
-    images(),
-    ...plugins(),
-    backend(),
-  ];
+  return [...(await go(missing)), programs(missing.map(({ name }) => name)), images(), backend()];
 }
 
 async function go(missing: readonly ToolModule[]): Promise<Check[]> {
@@ -64,23 +57,6 @@ function images(): Check {
     const wayOut = "`npx lab prepare` or `npx lab up`: about a minute";
     return { ...what, found: "not yet", verdict: "note", wayOut };
   }
-}
-
-function plugins(): Check[] {
-  const attempts = readAttempts();
-  return neededPlugins().map((plugin) => {
-    const name = `plugin ${plugin.name}`;
-    const needed = `${plugin.version}, or its stand-in`;
-    if (plugin.installed) return { name, needed, found: "the official one", verdict: "ok" };
-    const attempt = attempts[keyOf(plugin)];
-    return {
-      name,
-      needed,
-      found: attempt === undefined ? "stand-in" : `stand-in (${attempt.day}: ${attempt.why})`,
-      verdict: "note",
-      wayOut: `\`pulumi plugin install resource ${plugin.name} ${plugin.version}\` where its publisher can be reached`,
-    };
-  });
 }
 
 function backend(): Check {

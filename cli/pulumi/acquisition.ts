@@ -3,7 +3,7 @@ import { stackFile } from "./stackFile";
 
 /**
  * Whether the engine may download plugins for `stack`: only azure-native, which is large and only worth its download once there is a
- * way into Azure. The others are there, or their stand-ins are.
+ * way into Azure. A local lab's are there.
  */
 export function mayAcquirePlugins(stack: string, env: NodeJS.ProcessEnv): boolean {
   // All of a local lab's commands come past here, and reading the configuration takes longer than all the rest.

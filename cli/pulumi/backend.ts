@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { stateDirectory } from "../../system/paths";
+import { pulumiHome, stateDirectory } from "../../system/paths";
 
 /** Where Pulumi keeps its state: the lab's own folder, or wherever the user decided; then nothing is the lab's to set. */
 export type Backend = OwnBackend | { readonly kind: "chosen"; readonly by: string };
@@ -41,11 +40,6 @@ function isSet(value: string | undefined): value is string {
 /** {@link chooseBackend} for this process. */
 export function currentBackend(): Backend {
   return chooseBackend(process.env, currentLogin(), stateDirectory());
-}
-
-/** Pulumi's own folder of plugins and credentials. */
-export function pulumiHome(): string {
-  return process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
 }
 
 function currentLogin(): string | undefined {

@@ -5,14 +5,15 @@ import { cacheDirectory, projectDirectory } from "../../system/paths";
 import { PROJECT_NAME } from "../../system/project";
 import { findToolchain, type Toolchain } from "../../toolchain/find";
 import { findKubectl } from "../../toolchain/kubectl";
+import { installProvider } from "../../toolchain/pulumiPlugins";
 import { mayAcquirePlugins } from "./acquisition";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
-import { neededPlugins, standInFolders } from "./plugins";
 import { dropSalts } from "./salt";
 import { removeStaleLocks } from "./staleLocks";
 import { pulumiVariables } from "./variables";
 
 const ENGINE = ["pulumi", "pulumi-language-nodejs"] as const;
+const MODULES = [...ENGINE, "pulumi-kubernetes"] as const;
 
 /** The real `pulumi`, and the variables under which it is about one stack of this project. */
 export interface Engine {
@@ -28,7 +29,7 @@ export interface Engine {
  * @throws ProblemsError when the toolchain is not prepared.
  */
 export function findEngine(stack: string): Engine {
-  const toolchain = findToolchain(ENGINE);
+  const toolchain = findToolchain(MODULES);
   const backend = currentBackend();
   if (backend.kind === "own") {
     makeOwnBackend(backend);
@@ -39,11 +40,11 @@ export function findEngine(stack: string): Engine {
     program === undefined ? [] : [dirname(program)],
   );
   placeLanguageHost(toolchain);
+  installProvider(toolchain.program("pulumi-resource-kubernetes"));
   const setting = {
     stack,
     backend,
     programs,
-    standIns: standInFolders(neededPlugins()),
     acquires: mayAcquirePlugins(stack, process.env),
   };
   return {

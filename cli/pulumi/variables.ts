@@ -5,8 +5,6 @@ export interface EngineSetting {
   readonly backend: Backend;
   /** Folders for PATH: those of the engine, its language host, and what belongs at a user's hand. */
   readonly programs: readonly string[];
-  /** Folders of the provider plugins that stand in for official ones that are not installed. */
-  readonly standIns: readonly string[];
   /** Whether the engine may download plugins that are missing. */
   readonly acquires: boolean;
 }
@@ -14,7 +12,7 @@ export interface EngineSetting {
 /** The variables under which `pulumi`, by whomever started, is about this lab; to be laid over `env`. Holds no secret. */
 export function pulumiVariables(setting: EngineSetting, env: NodeJS.ProcessEnv): Record<string, string> {
   return {
-    PATH: prepend([...setting.programs, ...setting.standIns], env.PATH ?? ""),
+    PATH: prepend(setting.programs, env.PATH ?? ""),
     PULUMI_STACK: setting.stack,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Written either way: in a shell that read them, the other one may be left from another stack.

@@ -1,4 +1,4 @@
-import type { Provider } from "../../plugins/protocol/provider";
+import type { Provider } from "./protocol/provider";
 import { version } from "../../package.json";
 import { localCluster } from "./localCluster";
 

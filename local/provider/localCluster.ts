@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { compare, type Change, type Path } from "../../plugins/protocol/difference";
-import type { Resource } from "../../plugins/protocol/provider";
-import { secret, UNKNOWN, type Properties } from "../../plugins/protocol/value";
+import { compare, type Change, type Path } from "./protocol/difference";
+import type { Resource } from "./protocol/provider";
+import { secret, UNKNOWN, type Properties } from "./protocol/value";
 import { ProblemsError, refuse, type Problem } from "../../system/problems";
 import { processRootProblems } from "../../system/root";
 import { findToolchain } from "../../toolchain/find";

@@ -1,4 +1,4 @@
-import { serve } from "../../plugins/protocol/serve";
+import { serve } from "./protocol/serve";
 import { labProvider } from "./labProvider";
 
 void serve(labProvider);

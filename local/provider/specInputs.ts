@@ -1,4 +1,4 @@
-import { UNKNOWN, type Properties, type Value } from "../../plugins/protocol/value";
+import { UNKNOWN, type Properties, type Value } from "./protocol/value";
 import type { Problem } from "../../system/problems";
 import type { ClusterSpec } from "../spec";
 

@@ -56,7 +56,11 @@ describe("TestApp", () => {
     expect(await inputsOf("testapp-service")).toEqual({
       apiVersion: "v1",
       kind: "Service",
-      metadata: { name: "testapp", namespace: "testapp" },
+      metadata: {
+        name: "testapp",
+        namespace: "testapp",
+        annotations: { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0].ip}" },
+      },
       spec: {
         type: "LoadBalancer",
         selector: { run: "testapp" },

@@ -1,7 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { projectDirectory } from "../../system/paths";
 import { buildState } from "../../toolchain/build";
 import { isFit } from "../../toolchain/existingPulumi";
 import { programMembers } from "../../toolchain/fetchRelease";
 import { compareGo } from "../../toolchain/go";
+import { versionOf } from "../../toolchain/pins";
+import { TOOL_MODULES } from "../../toolchain/programs";
 
 describe("compareGo", () => {
   it.each([
@@ -47,4 +53,13 @@ describe("buildState", () => {
   ])("%i of %i", (compiled, total, state) => {
     expect(buildState(compiled, total)).toBe(state);
   });
+});
+
+it("the project asks for the Pulumi that the toolchain has, and the SDK is of that version", () => {
+  const cli = TOOL_MODULES.find(({ name }) => name === "pulumi");
+  const version = cli === undefined ? "no module" : versionOf(cli).slice(1);
+  const project = parse(readFileSync(join(projectDirectory, "Pulumi.yaml"), "utf8")) as object;
+  expect(project).toMatchObject({ requiredPulumiVersion: `>=${version}` });
+  const sdk = jest.requireActual<{ version: string }>("@pulumi/pulumi/package.json");
+  expect(sdk.version).toBe(version);
 });

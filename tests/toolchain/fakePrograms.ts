@@ -19,6 +19,11 @@ export function writeGo(folder: string, version: string, log: string): void {
     "go",
     `case "$1" in
 env) echo go${version} ;;
+mod)
+  upstream='${log}.upstream'
+  mkdir -p "$upstream/cmd/pulumi-resource-kubernetes"
+  for file in schema terraform-mapping; do echo '{}' >"$upstream/cmd/pulumi-resource-kubernetes/$file.json"; done
+  printf '{"Dir": "%s"}\n' "$upstream" ;;
 list) printf '%s\\n' 'go: downloading example.org/a v1.0.0' >&2; echo example.org/a ;;
 build)
   echo "$(basename "$PWD")" >>'${log}'

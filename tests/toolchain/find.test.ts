@@ -5,7 +5,7 @@ import { ProblemsError, type Problem } from "../../system/problems";
 import { findToolchain } from "../../toolchain/find";
 import { findKubectl, requireKubectl } from "../../toolchain/kubectl";
 import { programFolder } from "../../toolchain/pins";
-import { TOOL_MODULES } from "../../toolchain/programs";
+import { TOOL_MODULES, type ModuleName } from "../../toolchain/programs";
 import { writeProgram } from "./fakePrograms";
 
 describe("findToolchain", () => {
@@ -35,53 +35,55 @@ describe("findToolchain", () => {
   });
 
   it("names all that is missing at once, with the way out", () => {
-    const [first, second] = TOOL_MODULES;
-    rmSync(join(programFolder(first), "kubelet"));
-    rmSync(programFolder(second), { recursive: true });
+    rmSync(join(folderOf("kubernetes"), "kubelet"));
+    rmSync(folderOf("pulumi"), { recursive: true });
     const wayOut = "Run `npx lab prepare`";
     expect(problemsOf(() => findToolchain())).toEqual([
-      expect.objectContaining({ key: first.name, wayOut }),
-      expect.objectContaining({ key: second.name, wayOut }),
+      expect.objectContaining({ key: "kubernetes", wayOut }),
+      expect.objectContaining({ key: "pulumi", wayOut }),
     ]);
   });
 
   it("does not take a link for a program that has gone", () => {
-    const [, pulumi] = TOOL_MODULES;
-    const program = join(programFolder(pulumi), "pulumi");
+    const program = join(folderOf("pulumi"), "pulumi");
     rmSync(program);
     symlinkSync(join(cache, "gone"), program);
     expect(() => findToolchain()).toThrow(/^pulumi: /);
   });
 
   it("asks for no more than is wanted, and gives no more", () => {
-    rmSync(join(programFolder(TOOL_MODULES[0]), "kubelet"));
+    rmSync(join(folderOf("kubernetes"), "kubelet"));
     const toolchain = findToolchain(["pulumi"]);
-    expect(toolchain.path.split(":")).toEqual([programFolder(TOOL_MODULES[1])]);
+    expect(toolchain.path.split(":")).toEqual([folderOf("pulumi")]);
     expect(toolchain.program("pulumi")).toBe(join(toolchain.path, "pulumi"));
     expect(() => toolchain.program("kubelet")).toThrow("not among the programs that were asked for");
   });
 
   describe("kubectl", () => {
-    const [kubernetes] = TOOL_MODULES;
-
     it("is the lab's own where that is whole", () => {
-      expect(findKubectl("")).toBe(join(programFolder(kubernetes), "kubectl"));
+      expect(findKubectl("")).toBe(join(folderOf("kubernetes"), "kubectl"));
     });
 
     it("is the user's otherwise, the first in PATH that can be run", () => {
-      rmSync(join(programFolder(kubernetes), "kubelet"));
+      rmSync(join(folderOf("kubernetes"), "kubelet"));
       const theirs = writeProgram(join(cache, "second"), "kubectl", "");
       expect(findKubectl(`${join(cache, "first")}:${join(cache, "second")}`)).toBe(theirs);
     });
 
     it("may be missing", () => {
-      rmSync(join(programFolder(kubernetes), "kubelet"));
+      rmSync(join(folderOf("kubernetes"), "kubelet"));
       process.env.PATH = join(cache, "empty");
       expect(findKubectl()).toBeUndefined();
       expect(problemsOf(requireKubectl)).toEqual([expect.objectContaining({ key: "kubectl" })]);
     });
   });
 });
+
+function folderOf(name: ModuleName): string {
+  const found = TOOL_MODULES.find((tool) => tool.name === name);
+  if (found === undefined) throw new Error(`no module ${name}`);
+  return programFolder(found);
+}
 
 function problemsOf(find: () => unknown): readonly Problem[] {
   try {

@@ -67,6 +67,7 @@ describe("moduleKey", () => {
 
   it.each([
     ["a version", example, { ...pins, goMod: goMod.replace("v2.4.1", "v2.4.2") }, "amd64"],
+    ["a main package of ours", example, { ...pins, main: "package main" }, "amd64"],
     ["a checksum", example, { ...pins, goSum: pins.goSum.replace("abc", "abd") }, "amd64"],
     ["a tag", { ...example, tags: ["x"] }, pins, "amd64"],
     ["a program", { ...example, programs: ["thing", "other"] }, pins, "amd64"],

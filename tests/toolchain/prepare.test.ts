@@ -8,7 +8,7 @@ import { ensurePackages } from "../../system/packages";
 import { ProblemsError } from "../../system/problems";
 import { findToolchain } from "../../toolchain/find";
 import { goArchitecture } from "../../toolchain/machine";
-import { readPins, requiredVersion } from "../../toolchain/pins";
+import { versionOf } from "../../toolchain/pins";
 import { prepareToolchain } from "../../toolchain/prepare";
 import { TOOL_MODULES, type ToolModule } from "../../toolchain/programs";
 import { writeGo, writeProgram } from "./fakePrograms";
@@ -44,6 +44,7 @@ describe("prepareToolchain", () => {
     messages = [];
     jest.mocked(ensurePackages).mockClear();
     process.env.LAB_CACHE = join(folder, "cache");
+    process.env.PULUMI_HOME = join(folder, "pulumi");
     writeGo(join(folder, "bin"), "1.26.8", builds);
     process.env.PATH = `${join(folder, "bin")}:/usr/bin:/bin`;
   });
@@ -159,7 +160,7 @@ describe("prepareToolchain", () => {
     writeGo(join(folder, "bin"), "1.19.8", builds);
     await expect(prepare(await refusingUrl())).rejects.toMatchObject({
       problems: [
-        { key: "go", value: "1.19.8", rule: expect.stringContaining("takes Go 1.26 or newer") as string },
+        { key: "go", value: "1.19.8", rule: expect.stringContaining("takes Go 1.26.0 or newer") as string },
       ],
     });
     expect(built()).toEqual([]);
@@ -169,11 +170,19 @@ describe("prepareToolchain", () => {
     const pulumi = writeProgram(join(folder, "bin"), "pulumi", "echo v3.300.1");
     const host = writeProgram(join(folder, "bin"), "pulumi-language-nodejs", "");
     const toolchain = await prepare(await refusingUrl());
-    expect(built()).toEqual(ALL.filter((name) => !name.startsWith("pulumi")));
+    expect(built()).toEqual(ALL.filter((name) => name !== "pulumi" && name !== "pulumi-language-nodejs"));
     expect(realpath(toolchain.program("pulumi"))).toBe(pulumi);
     expect(realpath(toolchain.program("pulumi-language-nodejs"))).toBe(host);
     rmSync(pulumi);
     expect(findToolchain).toThrow(/pulumi: .*must be there/);
+  });
+
+  it("uses the Kubernetes provider that Pulumi has installed", async () => {
+    const plugin = join(folder, "pulumi", "plugins", "resource-kubernetes-v4.25.0");
+    const installed = writeProgram(plugin, "pulumi-resource-kubernetes", "");
+    const toolchain = await prepare(await refusingUrl());
+    expect(built()).toEqual(ALL.filter((name) => name !== "pulumi-kubernetes"));
+    expect(realpath(toolchain.program("pulumi-resource-kubernetes"))).toBe(installed);
   });
 
   it.each([
@@ -225,7 +234,7 @@ function realpath(path: string): string {
 function releaseFiles(folder: string): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   for (const tool of TOOL_MODULES as readonly ToolModule[]) {
-    const version = requiredVersion(readPins(tool).goMod, tool.upstream);
+    const version = versionOf(tool);
     for (const file of tool.release?.files(version, goArchitecture(), tool.programs) ?? []) {
       const content =
         file.program === undefined ? archive(folder, tool) : Buffer.from(`downloaded ${file.program}`);

@@ -8,7 +8,6 @@ const setting: EngineSetting = {
   stack: "second",
   backend: own,
   programs: ["/cache/bin", "/cache/cni"],
-  standIns: [],
   acquires: false,
 };
 
@@ -41,11 +40,6 @@ describe("variables", () => {
       "PULUMI_SKIP_UPDATE_CHECK",
       "PULUMI_STACK",
     ]);
-  });
-
-  test("put stand-ins on PATH", () => {
-    const variables = pulumiVariables({ ...setting, standIns: ["/lab/plugins/random"] }, { PATH: "/bin" });
-    expect(variables.PATH).toBe("/cache/bin:/cache/cni:/lab/plugins/random:/bin");
   });
 
   test.each([true, false])("let the engine download plugins: %s", (acquires) => {

@@ -8,6 +8,7 @@ import { makeCheckout, removeCheckout, type Checkout } from "../support/checkout
 import { makeTestFolder } from "../support/testFolder";
 import { lab, succeeding, type Ended } from "../support/lab";
 import { ClusterBehind } from "./support/cluster";
+import { standInPath } from "./support/standInPath";
 
 jest.setTimeout(600_000);
 
@@ -46,7 +47,7 @@ const folder = () => join(checkout.state, "labs", "dev");
 /** A verb about the stack on Azure, with the stand-in's cloud around it. */
 function onAzure(verb: string, ...args: string[]): Promise<Ended> {
   return lab(checkout, [verb, "--stack", "dev", ...args], {
-    PATH: `${join(checkout.project, "plugins", "azure-native")}:${process.env.PATH ?? ""}`,
+    PATH: standInPath(checkout.project),
     SSH_AUTH_SOCK: socket(),
     LAB_STANDIN_SUBSCRIPTION: join(states, "subscription"),
     LAB_STANDIN_KUBECONFIG: behind.kubeconfigFile,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ON_AZURE } from "../../config/raw";
 import { makeCheckout, removeCheckout, type Checkout } from "../support/checkout";
 import { lab, succeeding, type Ended } from "../support/lab";
+import { standInPath } from "./support/standInPath";
 
 const PATIENCE_MS = 180_000;
 let checkout: Checkout;
@@ -24,9 +25,8 @@ function settings(set: Readonly<Record<string, unknown>>): void {
 /** `pulumi preview` of the stack as someone whom no login surrounds, and with the stand-in for Azure. */
 function preview(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   const { project, state } = checkout;
-  const programs = [join(project, "plugins", "azure-native"), policyLauncher(), process.env.PATH ?? ""];
   return lab(checkout, ["pulumi", "--stack", "dev", "preview", "--non-interactive", ...args], {
-    PATH: programs.join(":"),
+    PATH: standInPath(project, policyLauncher()),
     AZURE_CONFIG_DIR: join(state, "nobody"),
     LAB_STANDIN_SUBSCRIPTION: join(state, "subscription"),
     ...NO_LOGIN,

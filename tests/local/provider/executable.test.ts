@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { waitFor } from "../../../system/deadline";
 import { projectDirectory } from "../../../system/paths";
-import { ProviderClient } from "../../plugins/protocol/providerClient";
+import { ProviderClient } from "./protocol/providerClient";
 
 const EXECUTABLE = join(projectDirectory, "local", "provider", "pulumi-resource-lab");
 const PATIENCE_MS = 30_000;

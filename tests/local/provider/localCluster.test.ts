@@ -4,11 +4,11 @@ import { localCluster } from "../../../local/provider/localCluster";
 import { giveToUser } from "../../../local/provider/ownership";
 import type { ClusterState } from "../../../local/spec";
 import { update } from "../../../local/update";
-import type { CheckRequest, Operation } from "../../../plugins/protocol/provider";
-import { secret, UNKNOWN, type Properties } from "../../../plugins/protocol/value";
+import type { CheckRequest, Operation } from "../../../local/provider/protocol/provider";
+import { secret, UNKNOWN, type Properties } from "../../../local/provider/protocol/value";
 import { ProblemsError, type Problem } from "../../../system/problems";
 import { findToolchain } from "../../../toolchain/find";
-import { operation } from "../../plugins/protocol/operation";
+import { operation } from "./protocol/operation";
 import { spec } from "../spec.fixture";
 
 jest.mock("../../../local/cluster");

@@ -1,5 +1,5 @@
 import { kindProblems } from "../../../local/provider/specInputs";
-import { UNKNOWN, type Properties } from "../../../plugins/protocol/value";
+import { UNKNOWN, type Properties } from "../../../local/provider/protocol/value";
 import { spec } from "../spec.fixture";
 
 const inputs: Properties = { ...spec };

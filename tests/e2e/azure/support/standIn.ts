@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Entry, Existing } from "../../../../plugins/azure-native/subscription";
+import type { Entry, Existing } from "../../../standIns/azure-native/subscription";
 import type { Checkout } from "../../support/checkout";
 import { plannedSteps, type Step } from "../../support/engineSteps";
 import { lab, type Ended } from "../../support/lab";
+import { standInPath } from "./standInPath";
 
 /** The stack `dev` in a checkout, on a subscription that is a folder. */
 export class AzureStandIn {
@@ -20,7 +21,7 @@ export class AzureStandIn {
   /** `npx lab pulumi …` with credentials that are none, and the stand-in on PATH: nowhere but here. */
   pulumi(...args: string[]): Promise<Ended> {
     return lab(this.checkout, ["pulumi", ...args, "--stack", "dev"], {
-      PATH: `${join(this.checkout.project, "plugins", "azure-native")}:${process.env.PATH ?? ""}`,
+      PATH: standInPath(this.checkout.project),
       LAB_STANDIN_SUBSCRIPTION: this.folder,
       LAB_STANDIN_KUBECONFIG: this.kubeconfigFile,
       ARM_SUBSCRIPTION_ID: "00000000-0000-0000-0000-000000000001",

@@ -1,4 +1,0 @@
-import { serve } from "../protocol/serve";
-import { kubernetesProvider } from "./kubernetesProvider";
-
-void serve(kubernetesProvider());

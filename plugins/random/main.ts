@@ -1,4 +1,0 @@
-import { serve } from "../protocol/serve";
-import { randomProvider } from "./randomProvider";
-
-void serve(randomProvider);
