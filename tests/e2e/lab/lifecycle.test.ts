@@ -43,6 +43,11 @@ describe("a lab that is up", () => {
     });
   });
 
+  it("knows the frontend IP that the load balancer gave, in the stack's outputs", async () => {
+    const { stdout } = await succeeding(pulumi(checkout, "pulumi stack output frontendIP --stack local"));
+    expect(stdout).toBe("203.0.113.10");
+  });
+
   it("left the working tree clean", () => {
     expect(changedFiles(checkout)).toEqual([]);
   });
