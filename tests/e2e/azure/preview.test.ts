@@ -48,10 +48,15 @@ const LOGGED_IN = {
   ARM_TENANT_ID: "00000000-0000-0000-0000-000000000002",
 };
 
-/** What Pulumi's own distribution has beside `pulumi`: the program that starts a policy pack of Node.js. */
+/**
+ * What the language host of Pulumi's own distribution does: starts a policy pack of Node.js. The newest host that can be built from
+ * its module can't, so the pack says that it is of another runtime, whose packs the engine starts by a program of that name.
+ */
 function policyLauncher(): string {
+  const pack = join(checkout.project, "policy", "PulumiPolicy.yaml");
+  writeFileSync(pack, readFileSync(pack, "utf8").replace("name: nodejs", "name: tests"));
   const folder = join(checkout.state, "policy-launcher");
-  const program = join(folder, "pulumi-analyzer-policy");
+  const program = join(folder, "pulumi-analyzer-policy-tests");
   const main = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
   mkdirSync(folder, { recursive: true });
   writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
