@@ -29,7 +29,7 @@ export function connects(
   { source, sourcePort, address, timeoutMs }: Question,
   port: number,
 ): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise<boolean>((resolve) => {
     const from = { localAddress: source, ...(sourcePort === undefined ? {} : { localPort: sourcePort }) };
     const socket = connect({ host: address, port, ...from });
     const end = (connected: boolean): void => {
@@ -45,7 +45,7 @@ export function connects(
     socket.on("error", () => {
       end(false);
     });
-  });
+  }).catch(() => false);
 }
 
 /** Azure takes 200 alone for success; any other answer is a no. */
@@ -54,7 +54,7 @@ function answersHttp(
   port: number,
   path: string,
 ): Promise<ProbeResult> {
-  return new Promise((resolve) => {
+  return new Promise<ProbeResult>((resolve) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const options = { host: address, port, path, localAddress: source, agent: false as const, signal };
     const call = request(options, (response) => {
@@ -66,5 +66,5 @@ function answersHttp(
       resolve("silent");
     });
     call.end();
-  });
+  }).catch(() => "silent");
 }

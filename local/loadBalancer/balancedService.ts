@@ -1,6 +1,7 @@
 import { refuse, type Problem } from "../../system/problems";
 import type { ServiceObject, ServicePortObject } from "./apiObjects";
 import type { LoadBalancingRule } from "./rule";
+import { sourceRanges, type SourceRanges } from "./sourceRanges";
 
 /** What the health probe of a rule asks of a node. */
 export type HealthProbe =
@@ -21,8 +22,7 @@ export interface BalancedService {
   readonly created: string;
   readonly rules: readonly WantedRule[];
   readonly requestedAddress: string | undefined;
-  /** CIDRs that kube-proxy lets in; empty: everyone. */
-  readonly sourceRanges: readonly string[];
+  readonly sourceRanges: SourceRanges;
 }
 
 const AZURE = "service.beta.kubernetes.io/azure-load-balancer-";
@@ -43,7 +43,7 @@ export function balancedService(service: ServiceObject): BalancedService {
     created: metadata.creationTimestamp,
     rules: (spec.ports ?? []).map((port) => wantedRule(service, port)),
     requestedAddress: metadata.annotations?.[`${AZURE}ipv4`] ?? spec.loadBalancerIP,
-    sourceRanges: spec.loadBalancerSourceRanges ?? [],
+    sourceRanges: sourceRanges(spec.loadBalancerSourceRanges ?? []),
   };
 }
 

@@ -27,6 +27,7 @@ export class Controller {
   private nodes: ReadonlyMap<string, NodeObject> | undefined;
   private accepted: Acceptance | undefined;
   private last: Chapter | undefined;
+  private refused: ReadonlyMap<string, string> = new Map();
   private isDirty = false;
   private isBusy = false;
   private readonly probes: HealthProbes;
@@ -114,14 +115,25 @@ export class Controller {
     }
     this.accepted = accepted;
     const plan = decide(this.config, this.knowledge(accepted, services, nodes));
-    const chapter = { services: accepted.services, plan };
     this.probes.set(plan.probes);
     this.asks.set(plan.ask);
     this.statuses.set(statusChanges(services, plan));
-    await this.kernel.load(plan.view);
-    await this.viewFile.write(plan.view);
+    const loaded = await this.kernel.load(plan.view);
+    this.tellRefusals(loaded.refused);
+    await this.viewFile.write(loaded.view);
+    const chapter = { services: accepted.services, plan: { ...plan, view: loaded.view } };
     for (const line of narrate(this.last, chapter)) this.log(line);
     this.last = chapter;
+  }
+
+  /** The kernel is asked again in a moment: it may have refused for a reason that passes. */
+  private tellRefusals(refused: ReadonlyMap<string, string>): void {
+    for (const [rule, words] of refused) {
+      if (this.refused.get(rule) !== words)
+        this.log(`rule ${rule}: refused by the kernel, will try again: ${words}`);
+    }
+    this.refused = refused;
+    if (refused.size > 0) setTimeout(() => void this.look(), RETRY_MS);
   }
 
   private knowledge(

@@ -1,9 +1,9 @@
-import { Address4 } from "ip-address";
 import type { Problem } from "../../system/problems";
 import type { BalancedService, HealthProbe, WantedRule } from "./balancedService";
 import type { LoadBalancerConfig } from "./config";
 import { allocateFrontends } from "./frontends";
 import type { BackendPoolMember, LoadBalancerView, LoadBalancingRule } from "./rule";
+import { kubeProxyLetsIn } from "./sourceRanges";
 import type { Verdict } from "./verdict";
 
 /** All that is known at one moment. */
@@ -57,6 +57,7 @@ export interface Plan {
 /**
  * Decides everything. A service comes up in this order: its address is published when every member answered the health probe and
  * one is up; kube-proxy programs it then, so the healthy members are asked through it; when all answer, clients are let in.
+ * A service about which an error is thrown has that as its problem and is left out; the others notice nothing of it.
  */
 export function decide(config: LoadBalancerConfig, known: Knowledge): Plan {
   const claims = known.services.map(({ uid, created, requestedAddress }) => ({
@@ -66,9 +67,16 @@ export function decide(config: LoadBalancerConfig, known: Knowledge): Plan {
     requested: requestedAddress,
   }));
   const { addresses, problems } = allocateFrontends(config.frontendPrefix, claims);
+  const failures = new Map<string, Problem>();
   const progress = known.services.flatMap((service) => {
     const address = addresses.get(service.uid);
-    return address === undefined ? [] : [advance(config, known, service, address)];
+    if (address === undefined) return [];
+    try {
+      return [advance(config, known, service, address)];
+    } catch (error) {
+      failures.set(service.uid, notServed(error));
+      return [];
+    }
   });
   const open = progress.filter(({ isOpen }) => isOpen);
   return {
@@ -78,6 +86,7 @@ export function decide(config: LoadBalancerConfig, known: Knowledge): Plan {
       healthy: Object.fromEntries(
         open.flatMap(({ rules }) => rules.map(({ name }) => [name, healthyNodes(known, name)])),
       ),
+      sources: Object.fromEntries(open.flatMap(sourcesByRule)),
     },
     probes: progress.flatMap((one) => wantedProbes(known.members, one)),
     publish: new Map(progress.filter((one) => one.isPublished).map(uidAndAddress)),
@@ -87,7 +96,17 @@ export function decide(config: LoadBalancerConfig, known: Knowledge): Plan {
     waiting: new Map(
       progress.flatMap(({ service, waitsFor }) => (waitsFor === "" ? [] : [[service.uid, waitsFor]])),
     ),
-    problems,
+    problems: new Map([...problems, ...failures]),
+  };
+}
+
+/** What is told of a Service about which an error was thrown, and not of what it says. */
+export function notServed(error: unknown): Problem {
+  return {
+    key: "Service",
+    value: error instanceof Error ? error.message : String(error),
+    rule: "this error came up while the load balancer handled it, so it is left out",
+    wayOut: "Change or delete the Service; every change of the cluster is another try.",
   };
 }
 
@@ -115,7 +134,8 @@ function advance(
   const isPublished = known.published.get(service.uid) === address;
   if (unprobed !== "") return { ...base, isPublished, isOpen: false, waitsFor: unprobed };
   if (!isPublished) return { ...base, isOpen: false, waitsFor: `${address} to stand in the status` };
-  const ask = isProbeLetIn(config, service)
+  // kube-proxy enforces source ranges toward the load balancer's own question, too.
+  const ask = kubeProxyLetsIn(service.sourceRanges, config.probeSource)
     ? rules.flatMap((rule) => frontendPaths(known, service.uid, rule))
     : [];
   const unreached = ask.filter((path) => !known.reached(path));
@@ -150,10 +170,9 @@ function frontendPaths(known: Knowledge, uid: string, rule: LoadBalancingRule): 
   }));
 }
 
-/** Source ranges are kube-proxy's to enforce, also toward the load balancer's own question through the frontend IP. */
-function isProbeLetIn({ probeSource }: LoadBalancerConfig, { sourceRanges }: BalancedService): boolean {
-  const source = new Address4(probeSource);
-  return sourceRanges.length === 0 || sourceRanges.some((range) => source.isInSubnet(new Address4(range)));
+function sourcesByRule({ service, rules }: Progress): [string, readonly string[]][] {
+  const { azure } = service.sourceRanges;
+  return azure === undefined ? [] : rules.map(({ name }) => [name, azure]);
 }
 
 function wantedProbes(members: readonly BackendPoolMember[], { service, isOpen }: Progress): WantedProbe[] {

@@ -34,7 +34,9 @@ function ruleChanges(before: Chapter | undefined, after: Chapter): string[] {
       const old = earlier.get(rule.name);
       const healthy = healthyNow(after.plan, rule);
       if (old === undefined)
-        return [`${about(rule)} is open (${rule.loadDistribution}); healthy: ${healthy}`];
+        return [
+          `${about(rule)} is open${whom(after.plan, rule)} (${rule.loadDistribution}); healthy: ${healthy}`,
+        ];
       return [
         ...settingChange(about(rule), old, rule),
         ...(before !== undefined && healthyNow(before.plan, rule) !== healthy
@@ -44,6 +46,14 @@ function ruleChanges(before: Chapter | undefined, after: Chapter): string[] {
     }),
     ...[...earlier.values()].filter(({ name }) => !later.has(name)).map((rule) => `${about(rule)} is closed`),
   ];
+}
+
+function whom({ view }: Plan, { name }: LoadBalancingRule): string {
+  const sources = view.sources[name];
+  if (sources === undefined) return "";
+  return sources.length === 0
+    ? " to nobody, since no source range is an IPv4 network"
+    : ` to ${sources.join(", ")}`;
 }
 
 function settingChange(about: string, old: LoadBalancingRule, rule: LoadBalancingRule): string[] {

@@ -26,4 +26,6 @@ export interface LoadBalancerView {
   readonly backendPool: { readonly name: string; readonly members: readonly BackendPoolMember[] };
   /** For each rule's name the nodes that its health probe found up: those that new flows may go to. */
   readonly healthy: Readonly<Record<string, readonly string[]>>;
+  /** For a rule's name the networks that new flows may come from; a rule that is missing takes them from everywhere. */
+  readonly sources: Readonly<Record<string, readonly string[]>>;
 }

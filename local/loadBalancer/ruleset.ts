@@ -14,13 +14,16 @@ const CHAINS = `table ${TABLE} {
 /**
  * What `nft -f -` loads to make the kernel do what the view says: in one transaction, so no packet meets half of it.
  * A node is chosen while a flow has no answer yet, and written into the flow's entry in connection tracking; what follows goes the
- * same way whatever becomes of the members. Whatever has no rule or no healthy member ends here without an answer, as on Azure.
+ * same way whatever becomes of the members. Whatever has no rule or no healthy member, or comes from outside the Service's source
+ * ranges, ends here without an answer, as on Azure.
  */
 export function ruleset(config: LoadBalancerConfig, view: LoadBalancerView): string {
   const marks = new Map(memberRoutes(config.members).map(({ node, mark }) => [node, mark]));
   const choices = view.rules.flatMap((rule) => {
     const targets = (view.healthy[rule.name] ?? []).flatMap((node) => marks.get(node) ?? []);
-    return targets.length === 0 ? [] : [choice(rule, targets, config.hashSeed)];
+    const sources = view.sources[rule.name];
+    if (targets.length === 0 || sources?.length === 0) return [];
+    return [`${from(sources)}${choice(rule, targets, config.hashSeed)}`];
   });
   return `${CHAINS}
 flush table ${TABLE}
@@ -32,13 +35,17 @@ ${choices.map((line) => `    ${line}\n`).join("")}  }
     ip daddr != ${config.frontendPrefix} return
     ct state new ct mark set 0 jump new-flows
     ct mark != 0 meta mark set ct mark return
-    drop comment "no rule for the port, or no healthy member"
+    drop comment "no rule for the port or the source, or no healthy member"
   }
   chain output {
     icmp type destination-unreachable ct mark != 0 drop comment "a client is not told that a node does not answer"
   }
 }
 `;
+}
+
+function from(sources: readonly string[] | undefined): string {
+  return sources === undefined ? "" : `ip saddr { ${sources.join(", ")} } `;
 }
 
 function choice(rule: LoadBalancingRule, marks: readonly number[], seed: number): string {

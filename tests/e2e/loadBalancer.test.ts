@@ -58,6 +58,7 @@ test("starts with a pool and no rule", () => {
       members: bench.topology.nodes.map(({ name, address }) => ({ node: name, address })),
     },
     healthy: {},
+    sources: {},
   });
 });
 
@@ -124,6 +125,35 @@ describe("load distribution", () => {
     await apply({ sessionAffinity: "None" });
     await seen("Default", ({ rules }) => rules[0]?.loadDistribution === "Default");
     expect(new Set(nodesOf(await newFlows(clientA, 40))).size).toBeGreaterThan(1);
+  });
+});
+
+describe("source ranges", () => {
+  const CLIENT_A = "198.51.100.0/24 ";
+  const sources = (): unknown => Object.values(bench.view().sources)[0];
+
+  afterAll(async () => {
+    await apply({ loadBalancerSourceRanges: [] });
+    await seen("no source ranges", () => sources() === undefined);
+  });
+
+  test.each([
+    ["both families", [CLIENT_A, "2001:db8::/32"], ["198.51.100.0/24"], false],
+    ["all of IPv6", ["::/0"], [], true],
+  ])("%s: only IPv4 ranges let in by IPv4", async (_, loadBalancerSourceRanges, networks, isClosed) => {
+    await apply({ loadBalancerSourceRanges });
+    await seen("the source ranges", () => JSON.stringify(sources()) === JSON.stringify(networks));
+    expect(await newFlows(clientA, 1)).toEqual([isClosed ? "silence" : expect.anything()]);
+    expect(await newFlows(clientB, 1)).toEqual(["silence"]);
+  });
+
+  test("of both families do not stop a load balancer that starts anew", async () => {
+    await apply({ loadBalancerSourceRanges: [CLIENT_A, "2001:db8::/32"] });
+    await bench.endLoadBalancer();
+    bench.startLoadBalancer();
+    await waitFor({ what: "the Service to be opened again", seconds: 20 }, () =>
+      bench.log().includes(`${FRONTEND}:80 is open to 198.51.100.0/24 (Default)`) ? true : undefined,
+    );
   });
 });
 

@@ -59,6 +59,7 @@ const full: Sources = {
     rules: [{ ...rule, frontendIPAddress: "203.0.113.11", loadDistribution: "Default" }, rule],
     backendPool: { name: "kubernetes", members: [] },
     healthy: {},
+    sources: {},
   },
 };
 

@@ -24,6 +24,25 @@ describe("accept", () => {
   });
 });
 
+it("keeps an error about one Service from every other", () => {
+  const broken = serviceObject({}, { uid: "broken", name: "broken" });
+  const trap = {
+    ...broken,
+    get spec(): never {
+      throw new TypeError("surprise");
+    },
+  };
+  const { services, refusals } = accept([trap, serviceObject()], undefined);
+  expect(services.map(({ uid }) => uid)).toEqual([UID]);
+  expect([...refusals]).toEqual([
+    [
+      "broken",
+      "testapp/broken: Service: surprise: this error came up while the load balancer handled it, so it is left out. " +
+        "Change or delete the Service; every change of the cluster is another try.",
+    ],
+  ]);
+});
+
 it("finds published addresses", () => {
   const status = { loadBalancer: { ingress: [{ ip: "203.0.113.10" }] } };
   const without = serviceObject({}, { uid: "other" });

@@ -10,7 +10,7 @@ it("makes of a plain Service what cloud-provider-azure makes of it", () => {
     title: "testapp/testapp",
     created: "2026-01-01T00:00:00Z",
     requestedAddress: undefined,
-    sourceRanges: [],
+    sourceRanges: { azure: undefined, kubeProxy: [] },
     rules: [
       {
         rule: {

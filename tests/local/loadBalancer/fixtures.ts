@@ -63,4 +63,5 @@ export const EMPTY: LoadBalancerView = {
   rules: [],
   backendPool: { name: "kubernetes", members: [] },
   healthy: {},
+  sources: {},
 };

@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { accept } from "../../../local/loadBalancer/acceptance";
 import { balancedService } from "../../../local/loadBalancer/balancedService";
 import { decide, type Knowledge } from "../../../local/loadBalancer/model";
 import type { Verdict } from "../../../local/loadBalancer/verdict";
-import { config, knowledge, NODES, RULE, serviceObject, UID } from "./fixtures";
+import { config, knowledge, NODES, RULE, service, serviceObject, UID } from "./fixtures";
 
 const ADDRESS = "203.0.113.10";
 const OPENED = { opened: new Map([[UID, ADDRESS]]), held: new Map([[UID, ADDRESS]]) };
@@ -116,6 +117,7 @@ describe("an open service", () => {
       rules: [],
       backendPool: { name: "kubernetes", members: config.members },
       healthy: {},
+      sources: {},
     });
     for (const rest of [plan.held, plan.opened, plan.publish, plan.waiting]) expect(rest.size).toBe(0);
     expect([plan.probes, plan.ask]).toEqual([[], []]);
@@ -125,6 +127,57 @@ describe("an open service", () => {
 it("keeps the address of a status after a new start", () => {
   const published = new Map([[UID, "203.0.113.42"]]);
   expect(decide(config, knowledge({ published })).view.rules[0]?.frontendIPAddress).toBe("203.0.113.42");
+});
+
+describe("one service among others", () => {
+  const OTHER = "00000000-0000-0000-0000-000000000000";
+
+  it("keeps its error to itself", () => {
+    const broken = { ...service, uid: OTHER, title: "testapp/broken", rules: undefined as never };
+    const { view, problems } = decide(config, knowledge({ services: [broken, service] }));
+    expect(view.rules.map(({ name }) => name)).toEqual([RULE]);
+    expect([...problems].map(([uid, { key }]) => [uid, key])).toEqual([[OTHER, "Service"]]);
+  });
+
+  it("changes nothing for the others, whatever it says", () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.constantFrom("::/0", "198.51.100.0/24 ", "010.0.0.0/8"),
+    );
+    const spec = fc.record(
+      {
+        loadBalancerSourceRanges: fc.array(text),
+        loadBalancerIP: text,
+        sessionAffinity: text,
+        externalTrafficPolicy: fc.constantFrom("Local", "Cluster"),
+        healthCheckNodePort: fc.integer(),
+        ports: fc.array(fc.record({ port: fc.integer(), nodePort: fc.integer() })),
+      },
+      { requiredKeys: [] },
+    );
+    const alone = decide(config, knowledge());
+    const published = new Map([
+      [UID, ADDRESS],
+      [OTHER, "203.0.113.11"],
+    ]);
+    fc.assert(
+      fc.property(spec, (said) => {
+        fc.pre(said.loadBalancerIP !== ADDRESS);
+        const other = serviceObject(said, {
+          uid: OTHER,
+          name: "other",
+          creationTimestamp: "2026-01-02T00:00:00Z",
+        });
+        const { services } = accept([other, serviceObject()], undefined);
+        const plan = decide(config, knowledge({ services, published }));
+        expect(plan.view.rules.filter(({ name }) => name === RULE)).toEqual(alone.view.rules);
+        expect([plan.opened.get(UID), plan.publish.get(UID)]).toEqual([ADDRESS, ADDRESS]);
+        expect([plan.waiting.has(UID), plan.problems.has(UID)]).toEqual([false, false]);
+      }),
+    );
+  });
 });
 
 it("never lets clients in before every member has answered, whatever happens in which order", () => {

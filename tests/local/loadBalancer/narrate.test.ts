@@ -11,6 +11,8 @@ function chapter(changes: Partial<Knowledge> = {}): Chapter {
 }
 
 const opened = { opened: new Map([[UID, ADDRESS]]) };
+const only = (...loadBalancerSourceRanges: string[]) =>
+  balancedService(serviceObject({ loadBalancerSourceRanges }));
 const sticky = balancedService(serviceObject({ sessionAffinity: "ClientIP" }));
 
 it.each<[string, Chapter | undefined, Chapter, string[]]>([
@@ -27,6 +29,21 @@ it.each<[string, Chapter | undefined, Chapter, string[]]>([
     chapter({ reached: () => false }),
     chapter(),
     [`testapp/testapp: ${ADDRESS}:80 is open (Default); healthy: node1, node2, node3`],
+  ],
+  [
+    "a service that opens to some",
+    chapter({ services: [] }),
+    chapter({ services: [only("198.51.100.0/24", "2001:db8::/32")] }),
+    [`testapp/testapp: ${ADDRESS}:80 is open to 198.51.100.0/24 (Default); healthy: node1, node2, node3`],
+  ],
+  [
+    "a service that opens to nobody",
+    chapter({ services: [only("::/0")], reached: () => false }),
+    chapter({ services: [only("::/0")] }),
+    [
+      `testapp/testapp: ${ADDRESS}:80 is open to nobody, since no source range is an IPv4 network (Default); ` +
+        "healthy: node1, node2, node3",
+    ],
   ],
   [
     "another distribution",

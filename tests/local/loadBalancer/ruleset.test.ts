@@ -30,6 +30,30 @@ describe("ruleset", () => {
     expect(ruleset(config, view)).toContain("mod 2 seed 0xdeadbeef map { 0 : 101, 1 : 103 }");
   });
 
+  it.each([
+    [
+      ["198.51.100.0/24", "2001:db8::/32", " 192.0.2.0/24 "],
+      "ip saddr { 198.51.100.0/24, 192.0.2.0/24 } ip daddr",
+    ],
+    [["0.0.0.0/0"], "ip saddr { 0.0.0.0/0 } ip daddr"],
+    [["198.51.100.9/24", "198.51.100.0/25"], "ip saddr { 198.51.100.0/25 } ip daddr"],
+  ])("lets in from the IPv4 networks alone of %j", (loadBalancerSourceRanges, choice) => {
+    const services = [balancedService(serviceObject({ loadBalancerSourceRanges }))];
+    expect(ruleset(config, decide(config, knowledge({ services })).view)).toContain(
+      `    ${choice} 203.0.113.10`,
+    );
+  });
+
+  it.each([[["2001:db8::/32"]], [["::/0"]], [["198.51.100.9/24"]], [[" 2001:db8::/32 "]]])(
+    "lets nobody in by %j",
+    (loadBalancerSourceRanges) => {
+      const services = [balancedService(serviceObject({ loadBalancerSourceRanges }))];
+      const { view } = decide(config, knowledge({ services }));
+      expect(view.rules).toHaveLength(1);
+      expect(ruleset(config, view)).toBe(ruleset(config, EMPTY));
+    },
+  );
+
   it("has no choice for a rule without healthy members, and none without rules", () => {
     const opened = new Map([["12345678-1234-1234-1234-123456789abc", "203.0.113.10"]]);
     const { view } = decide(config, knowledge({ verdict: () => "down", opened }));
