@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { yamlText } from "../system/quoting";
 import type { Identity } from "./pki";
 
 export interface KubeconfigParts {
@@ -12,7 +12,7 @@ export interface KubeconfigParts {
 
 /** A kubeconfig that needs no other file: certificates and key are in it. Secret. */
 export function kubeconfig({ name, server, authority, identity }: KubeconfigParts): string {
-  return stringify({
+  return yamlText({
     apiVersion: "v1",
     kind: "Config",
     clusters: [{ name, cluster: { server, "certificate-authority-data": base64(authority) } }],

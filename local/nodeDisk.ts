@@ -1,5 +1,6 @@
 import { copyFileSync, linkSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { shellWord } from "../system/quoting";
 import { nodeFolder } from "./plan";
 
 const CONTAINERD = "containerd";
@@ -34,7 +35,10 @@ export function makeNodeDisk(store: string, folder: string, node: string): void 
 export function diskMounts(store: string): string[] {
   return layersOf(store).flatMap((layer) => {
     const there = join("/var/lib", CONTAINERD, SNAPSHOTS, layer);
-    return [`mount --bind '${join(store, SNAPSHOTS, layer)}' ${there}`, `mount -o remount,bind,ro ${there}`];
+    return [
+      `mount --bind ${shellWord(join(store, SNAPSHOTS, layer))} ${there}`,
+      `mount -o remount,bind,ro ${there}`,
+    ];
   });
 }
 

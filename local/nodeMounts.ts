@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { shellWord } from "../system/quoting";
 import { nodeFolder } from "./plan";
 
 /**
@@ -25,15 +26,15 @@ export function nodeMountsScript(folder: string, node: string, disk: readonly st
     "set -e",
     `hostname ${node}`,
     "mount -t tmpfs tmpfs /run",
-    `mount --bind ${quote(`${own}/lib`)} /var/lib`,
-    `mount --bind ${quote(`${own}/log`)} /var/log`,
+    `mount --bind ${shellWord(`${own}/lib`)} /var/lib`,
+    `mount --bind ${shellWord(`${own}/log`)} /var/log`,
     ...disk,
     "mkdir -p /run/kubelet-wants",
     ...Object.entries(WANTED_BY_KUBELET).map(([name, value], index) => {
       const stand = `/run/kubelet-wants/${index}`;
       return `[ ! -e /proc/sys/${name} ] || { echo ${value} >${stand}; mount --bind ${stand} /proc/sys/${name}; }`;
     }),
-    `echo $$ >${quote(anchorFile(folder, node))}`,
+    `echo $$ >${shellWord(anchorFile(folder, node))}`,
     "exec sleep infinity",
   ].join("\n");
 }
@@ -41,8 +42,4 @@ export function nodeMountsScript(folder: string, node: string, disk: readonly st
 /** Holds the process number, in the lab's own numbering, of the process that keeps a node's namespaces. */
 export function anchorFile(folder: string, node: string): string {
   return join(nodeFolder(folder, node), "anchor");
-}
-
-function quote(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }

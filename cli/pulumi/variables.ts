@@ -1,3 +1,4 @@
+import { shellWord } from "../../system/quoting";
 import type { Backend } from "./backend";
 
 export interface EngineSetting {
@@ -43,9 +44,5 @@ function prepend(folders: readonly string[], path: string): string {
 
 /** Lines that set `variables` in any POSIX shell. */
 export function exportLines(variables: Readonly<Record<string, string>>): string[] {
-  return Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
-}
-
-function quote(value: string): string {
-  return /^[\w./:@=,+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+  return Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../system/command";
+import { shellWord } from "../../system/quoting";
 import { watch } from "../../system/watchedCommand";
 import type { DebianSources } from "./debianSources";
 import { RECIPES, type Recipe } from "./recipes";
@@ -60,7 +61,7 @@ function unpackCommand(recipe: Recipe, suite: string, root: string): string[] {
     ...["unshare", "--mount", "--propagation", "private"],
     ...["mmdebstrap", "--mode=root", "--variant=extract", "--format=directory", "--skip=output/dev"],
     ...(existsSync(KEYRING) ? [`--keyring=${KEYRING}`] : []),
-    `--setup-hook=sh '${join(RECIPES, "merge-usr.sh")}' "$1"`,
+    `--setup-hook=sh ${shellWord(join(RECIPES, "merge-usr.sh"))} "$1"`,
     `--include=${recipe.packages.join(",")}`,
     ...[suite, root, "-"],
   ];

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../system/command";
 import { waitFor } from "../../system/deadline";
+import { tomlText } from "../../system/quoting";
 import type { Toolchain } from "../../toolchain/find";
 
 /** Every containerd makes this folder, wherever its own state is. */
@@ -82,8 +83,8 @@ async function stop(child: ChildProcess): Promise<void> {
 
 function containerdConfig(root: string, state: string, socket: string): string {
   return `version = 3
-root = ${JSON.stringify(root)}
-state = ${JSON.stringify(state)}
+root = ${tomlText(root)}
+state = ${tomlText(state)}
 disabled_plugins = [
   "io.containerd.cri.v1.images",
   "io.containerd.cri.v1.runtime",
@@ -92,9 +93,9 @@ disabled_plugins = [
 ]
 
 [grpc]
-  address = ${JSON.stringify(socket)}
+  address = ${tomlText(socket)}
 
 [plugins."io.containerd.internal.v1.opt"]
-  path = ${JSON.stringify(join(state, "opt"))}
+  path = ${tomlText(join(state, "opt"))}
 `;
 }

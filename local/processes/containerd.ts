@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { tomlText } from "../../system/quoting";
 import { nodeFolder, type Plan } from "../plan";
 import type { Program } from "../program";
 import type { NodeInfo } from "../spec";
@@ -26,22 +27,22 @@ export function containerd({ binary, folder }: Plan, node: NodeInfo, pauseImage:
 
 function containerdConfig(cniBinaries: string, cniConfigs: string, pauseImage: string): string {
   return `version = 3
-root = "${CONTAINERD_ROOT}"
+root = ${tomlText(CONTAINERD_ROOT)}
 state = "/run/containerd"
 
 [grpc]
-  address = "${CONTAINERD_SOCKET}"
+  address = ${tomlText(CONTAINERD_SOCKET)}
 
 [plugins."io.containerd.cri.v1.images".pinned_images]
-  sandbox = "${pauseImage}"
+  sandbox = ${tomlText(pauseImage)}
 
 [plugins."io.containerd.cri.v1.runtime"]
   # The holder may itself be below the score that pods ask for.
   restrict_oom_score_adj = true
 
 [plugins."io.containerd.cri.v1.runtime".cni]
-  bin_dirs = ["${cniBinaries}"]
-  conf_dir = "${cniConfigs}"
+  bin_dirs = [${tomlText(cniBinaries)}]
+  conf_dir = ${tomlText(cniConfigs)}
 
 [plugins."io.containerd.internal.v1.opt"]
   path = "/var/lib/containerd-opt"

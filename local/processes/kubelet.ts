@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { yamlText } from "../../system/quoting";
 import { kubeconfigFile, labCgroup, nodeFolder, pkiFile, type Plan } from "../plan";
 import type { Program } from "../program";
 import type { NodeInfo } from "../spec";
@@ -24,7 +24,7 @@ export function kubelet(plan: Plan, node: NodeInfo): Program {
       "--root-dir=/var/lib/kubelet",
     ],
     files: {
-      [config]: stringify(kubeletConfig(plan, node, resolvConf)),
+      [config]: yamlText(kubeletConfig(plan, node, resolvConf)),
       // The host's may point into its own /run, and no name outside resolves from here anyway.
       [resolvConf]: `nameserver ${spec.dnsServiceIP}\n`,
     },
