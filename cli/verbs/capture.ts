@@ -44,6 +44,7 @@ Examples:
   npx lab capture --live --capture-filter 'port 53' --filter dns --nodes node1,node2
 
 Let it run and send from elsewhere: npx lab exec client-a -- curl -s http://203.0.113.10/r/hello
+Each line is one packet: a request is told by the one that ends its headers, a body in packets of its own is a Continuation.
 --write keeps all that the capture filter takes, printed or not, as <run>.pcapng, with the nodes as interfaces
 (frame.interface_name == "node1"), and <run>.<node>.pcap. Ctrl-C is how a capture without --seconds ends: exit code 0.
 Ended before its --seconds are over it is 130. One node's lines are in their order; those of several, with --live, as they come.`;

@@ -34,10 +34,14 @@ const FIELDS = [
   "tcp.ack_raw",
   "http.request.method",
   "http.request.uri",
+  "http.request.version",
   MARKER_FIELD,
 ] as const;
 
-/** Looks at the first segment of every request to one of `ports`. */
+/**
+ * Looks at the first segment of every request to one of `ports`: its addresses and numbers are all that a way takes, and of a body
+ * or of headers in further segments nothing is waited for.
+ */
 export function requestsTo(ports: readonly number[]): Look {
   const toPorts = [...new Set(ports)].map((port) => `tcp dst port ${port}`).join(" or ");
   const begins = METHODS.map(
@@ -48,6 +52,7 @@ export function requestsTo(ports: readonly number[]): Look {
     displayFilter: "http.request",
     fields: FIELDS,
     bytes: BYTES,
+    firstSegments: true,
   };
 }
 
@@ -55,13 +60,15 @@ export function requestsTo(ports: readonly number[]): Look {
 export function readSighting(node: string, line: string): RequestSighting | undefined {
   const cells = line.split("\t");
   if (cells.length !== FIELDS.length) return undefined;
-  const [at = "", source = "", from, destination = "", to, sequence = "", ack = "", method = "", uri = ""] =
-    cells;
+  const [at = "", source = "", from, destination = "", to, sequence = "", ack = "", method = ""] = cells;
+  const [uri = "", version = ""] = cells.slice(FIELDS.indexOf("http.request.uri"));
   const [fromPort, toPort] = [port(from), port(to)];
   const whole = [at, source, destination, sequence, ack, method].every((cell) => cell !== "");
   if (!whole || !/^\d+(\.\d+)?$/.test(at) || fromPort === undefined || toPort === undefined) return undefined;
   return {
-    ...{ node, at: Number(at), segment: `${sequence}/${ack}`, method, uri },
+    ...{ node, at: Number(at), segment: `${sequence}/${ack}`, method },
+    // What follows the URI is missing where the request line goes on behind what was looked at.
+    uri: version === "" ? `${uri}…` : uri,
     source: { address: source, port: fromPort },
     destination: { address: destination, port: toPort },
   };

@@ -49,13 +49,27 @@ const KEPT_BYTES = 2048;
 /** What tshark is asked before the user's own filter, so that what it says against that one is about its very words. */
 export const BEFORE_FILTER = `(udp && frame contains "${MARKER}") || `;
 
+/**
+ * A request is told by the packet that ends its headers. tshark would wait for the body otherwise, and for ever where it comes in
+ * packets that are cut or not taken, or breaks off. `tcp.desegment_tcp_streams` stays: without it retransmissions are told, too.
+ */
+const PREFERENCES = ["-o", "http.desegment_body:FALSE"];
+
 /** The command that tells a node's packets, without a name looked up: a line a packet, as soon as it is there. */
-export function linesCommand({ captureFilter, displayFilter, fields, bytes }: Look): readonly string[] {
+export function linesCommand({
+  captureFilter,
+  displayFilter,
+  fields,
+  bytes,
+  firstSegments,
+}: Look): readonly string[] {
   return [
     ...["bash", "-c", SCRIPT, "capture"],
     ...["tshark", "-Q", "-l", "-n", "-p", "-i", "eth0", "-s", String(bytes)],
     ...["-a", `duration:${LONGEST_SECONDS}`, "-c", String(mostPackets(bytes))],
     ...["-f", withMarkers(captureFilter), "-Y", `${BEFORE_FILTER}${displayFilter}`],
+    ...PREFERENCES,
+    ...(firstSegments === true ? ["-o", "http.desegment_headers:FALSE"] : []),
     ...["-T", "fields", "-E", "occurrence=f", ...fields.flatMap((field) => ["-e", field])],
   ];
 }

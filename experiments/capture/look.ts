@@ -8,6 +8,8 @@ export interface Look {
   readonly fields: readonly string[];
   /** How much of each packet is looked at; the less, the more of them there is room for. */
   readonly bytes: number;
+  /** The capture filter takes a request's first segment alone: it is told by that, without waiting for the rest of its headers. */
+  readonly firstSegments?: true;
 }
 
 /** For {@link Look.bytes}: all headers and the beginning of a request. */

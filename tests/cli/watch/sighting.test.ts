@@ -11,6 +11,7 @@ const GOOD = [
     "2713618154",
     "GET",
     "/r/x",
+    "HTTP/1.1",
     "",
   ],
 ];
@@ -28,6 +29,11 @@ describe("a line of the watch", () => {
     });
   });
 
+  test("has a URI that goes on where the request line does", () => {
+    const cut = GOOD.map((cell) => (cell === "HTTP/1.1" ? "" : cell)).join("\t");
+    expect(readSighting("node1", cut)).toMatchObject({ method: "GET", uri: "/r/x…" });
+  });
+
   test.each([0, 1, 2, 3, 4, 5, 6, 7])("is none without its cell %i", (index) => {
     expect(
       readSighting("node1", GOOD.map((cell, i) => (i === index ? "" : cell)).join("\t")),
@@ -37,6 +43,10 @@ describe("a line of the watch", () => {
   test.each(["", "tshark: no more", [...GOOD, "x"].join("\t")])("is none: %j", (line) => {
     expect(readSighting("node1", line)).toBeUndefined();
   });
+});
+
+test("waits for nothing but a request's first segment", () => {
+  expect(requestsTo([80])).toMatchObject({ firstSegments: true, displayFilter: "http.request" });
 });
 
 test("only what a request may begin with is taken off the wire, each port once", () => {

@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,35 +6,10 @@ import type { Way } from "../../../cli/watch/way";
 import { packetsOf } from "../../../experiments/capture/pcap/mergeFiles";
 import { waitFor } from "../../../system/deadline";
 import { lab, succeeding } from "../support/lab";
+import { looking, objects } from "../support/looking";
 import { PATIENCE_MS, withLab } from "../support/withLab";
 
 const held = withLab();
-
-/** A command of the lab that looks, from when it is ready. */
-async function looking(args: readonly string[], ready: string) {
-  const { project, state } = held.checkout;
-  const running = execa(process.execPath, [join(project, "cli", "lab.js"), ...args], {
-    cwd: project,
-    env: { LAB_STATE: state },
-    reject: false,
-    stdin: "ignore",
-    all: true,
-  });
-  // From the beginning: what was printed before anybody waits is lost.
-  const ended = running.then((result) => result);
-  let said = "";
-  running.all?.on("data", (part: Buffer) => (said += part.toString("utf8")));
-  await waitFor({ what: `"${ready}" from lab ${args.join(" ")}`, seconds: 60 }, () =>
-    said.includes(ready) ? true : undefined,
-  );
-  return {
-    said: () => said,
-    end: async (signal: NodeJS.Signals) => {
-      running.kill(signal);
-      return ended;
-    },
-  };
-}
 
 async function send(
   client: string,
@@ -56,19 +30,16 @@ async function onEveryNode(change: "-I" | "-D"): Promise<void> {
   }
 }
 
-function objects<T>(stdout: string): T[] {
-  return stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as T);
-}
-
 describe("lab capture", () => {
   it(
     "tells each request on every node that it passes, and keeps as many packets as each node took",
     async () => {
       const folder = mkdtempSync(join(tmpdir(), "lab-packets-"));
-      const capture = await looking(["capture", "--json", "--write", folder], "Ctrl-C ends it");
+      const capture = await looking(
+        held.checkout,
+        ["capture", "--json", "--write", folder],
+        "Ctrl-C ends it",
+      );
       for (const id of ["one", "two", "three", "four"]) await send("client-a", id);
       const { exitCode, stdout, stderr } = await capture.end("SIGINT");
       expect(exitCode).toBe(0);
@@ -101,7 +72,7 @@ describe("lab capture", () => {
     async () => {
       await onEveryNode("-I");
       try {
-        const capture = await looking(["capture", "--json"], "Ctrl-C ends it");
+        const capture = await looking(held.checkout, ["capture", "--json"], "Ctrl-C ends it");
         let id = 0;
         // A direct request is not masqueraded out of eth0.
         while ((await send("client-a", `port-${(id += 1)}`)).peerPort !== 10250) expect(id).toBeLessThan(50);
@@ -133,7 +104,7 @@ describe("lab capture", () => {
   it(
     "is interrupted before its seconds are over",
     async () => {
-      const capture = await looking(["capture", "--live", "--seconds", "600"], "capturing on");
+      const capture = await looking(held.checkout, ["capture", "--live", "--seconds", "600"], "capturing on");
       expect((await capture.end("SIGINT")).exitCode).toBe(130);
     },
     PATIENCE_MS,
@@ -144,7 +115,7 @@ describe("lab watch", () => {
   it(
     "tells the way of each request without an id, as its pod saw it",
     async () => {
-      const watch = await looking(["watch", "--json"], '"kind":"circumstances"');
+      const watch = await looking(held.checkout, ["watch", "--json"], '"kind":"circumstances"');
       const answers = [];
       for (const client of ["client-a", "client-b", "client-a", "client-c", "client-b"])
         answers.push({ client, ...(await send(client, "watched")) });

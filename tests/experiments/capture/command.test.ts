@@ -26,6 +26,14 @@ describe("the capture's command", () => {
     ]);
   });
 
+  test("waits for no body, and for the rest of the headers where that is taken off the wire", () => {
+    expect(valuesOf("-o")).toEqual(["http.desegment_body:FALSE"]);
+    expect(valuesOf("-o", linesCommand({ ...REQUESTS, firstSegments: true }))).toEqual([
+      "http.desegment_body:FALSE",
+      "http.desegment_headers:FALSE",
+    ]);
+  });
+
   test("looks up no name, tells each line at once, only on eth0, and has caps of time and size", () => {
     expect(linesCommand(REQUESTS)).toEqual(expect.arrayContaining(["-n", "-l"]));
     expect(valuesOf("-i")).toEqual(["eth0"]);
