@@ -16,7 +16,8 @@ export const cluster: ClusterFacts = {
   pods: [{ name: "testapp-b97b67578-c2s2l", address: "10.244.1.2", port: 80, node: "node2" }],
   service: {
     ...{ namespace: "testapp", name: "testapp", portName: "", port: 80 },
-    ...{ frontendIP: "203.0.113.10", sessionAffinity: "None", externalTrafficPolicy: "Cluster" },
+    ...{ frontendIP: "203.0.113.10", clusterIP: "10.0.37.80" },
+    ...{ sessionAffinity: "None", externalTrafficPolicy: "Cluster" },
   },
 };
 

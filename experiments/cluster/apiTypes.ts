@@ -31,6 +31,7 @@ export interface ApiNode {
 export interface ApiService {
   readonly metadata: Metadata;
   readonly spec: {
+    readonly clusterIP?: string;
     readonly sessionAffinity?: string;
     readonly externalTrafficPolicy?: string;
     readonly ports?: readonly { readonly name?: string; readonly port: number }[];

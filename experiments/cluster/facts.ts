@@ -27,6 +27,8 @@ export interface ServiceFacts {
   readonly portName: string;
   readonly port: number;
   readonly frontendIP: string;
+  /** The Service's address within the cluster. */
+  readonly clusterIP: string;
   readonly sessionAffinity: SessionAffinity;
   readonly externalTrafficPolicy: ExternalTrafficPolicy;
 }

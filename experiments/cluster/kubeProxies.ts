@@ -12,7 +12,8 @@ export interface Endpoints {
 
 /**
  * Prints the names of the kernel's lists of recent clients, and then what the Service answers to so many requests from the node
- * itself, which kube-proxy's rules catch before they leave it. They carry no mark, so no capture shows them.
+ * itself, sent to the Service's cluster IP: kube-proxy sends these the same way as those to the frontend IP, but does not hold them
+ * against `loadBalancerSourceRanges`, in which no node is. They carry no mark, so no capture shows them.
  */
 const LOOK = `
 (cd /proc/net/xt_recent 2>/dev/null && echo *) || echo
@@ -60,8 +61,8 @@ export interface Look {
 }
 
 async function look(enter: readonly string[], { facts }: Endpoints, signal: AbortSignal): Promise<Look> {
-  const { frontendIP, port } = facts.service;
-  const args = [frontendIP, String(port), String(looks(facts))];
+  const { clusterIP, port } = facts.service;
+  const args = [clusterIP, String(port), String(looks(facts))];
   const seconds = LOOK_SECONDS * timeFactor();
   const command = ["timeout", String(seconds), "bash", "-c", LOOK, "look", ...args];
   return readLook(await run([...enter, ...command], { signal, seconds: seconds + 20 * timeFactor() }));

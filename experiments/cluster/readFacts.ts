@@ -40,6 +40,7 @@ function serviceFacts(namespace: string, { metadata, spec, status }: ApiService)
     portName: port?.name ?? "",
     port: port?.port ?? 80,
     frontendIP: status.loadBalancer?.ingress?.[0]?.ip ?? "",
+    clusterIP: spec.clusterIP ?? "",
     sessionAffinity: spec.sessionAffinity === "ClientIP" ? "ClientIP" : "None",
     externalTrafficPolicy: spec.externalTrafficPolicy === "Local" ? "Local" : "Cluster",
   };

@@ -1,16 +1,20 @@
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cluster } from "./fixtures";
 
 /**
  * Answers `get --raw` from files, and in debug pods tells a node's lines before each marker it is asked for. Whatever else it
- * is asked fails.
+ * is asked fails. A node itself gets no answer but from the Service's cluster IP: the Service has source ranges, as on Azure.
  */
 const SCRIPT = `
 cd "$(dirname "$0")"
 if [ "$1 $2" = "get --raw" ]; then exec cat "api/$(printf %s "$3" | tr / _)"; fi
 within="exec --stdin --namespace node-debugger --container node-debugger --"
 case "$1 $2 $3 $4 $6 $7 $8 $9" in
-  "$within timeout") cat recent; for ((i = 0; i < \${16}; i++)); do cat answers; done; exit ;;
+  "$within timeout")
+    cat recent
+    if [ "\${15}" = ${cluster.service.clusterIP} ]; then for ((i = 0; i < \${17}; i++)); do cat answers; done; fi
+    exit ;;
   "$within bash") ;;
   *) echo "unexpected: $*" >&2; exit 64 ;;
 esac

@@ -155,7 +155,7 @@ export function answerPods(
 export function service(sessionAffinity: string, frontendIP: string | null = cluster.service.frontendIP) {
   return {
     metadata: { name: "testapp" },
-    spec: { sessionAffinity, externalTrafficPolicy: "Cluster", ports: [{ port: 80 }] },
+    spec: { clusterIP: cluster.service.clusterIP, sessionAffinity, externalTrafficPolicy: "Cluster", ports: [{ port: 80 }] },
     status: { loadBalancer: frontendIP === null ? {} : { ingress: [{ ip: frontendIP }] } },
   };
 }

@@ -19,6 +19,7 @@ export const cluster: ClusterFacts = {
     portName: "",
     port: 80,
     frontendIP: "203.0.113.10",
+    clusterIP: "10.0.37.80",
     sessionAffinity: "None",
     externalTrafficPolicy: "Cluster",
   },
