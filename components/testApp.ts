@@ -82,7 +82,9 @@ export class TestApp extends pulumi.ComponentResource {
       child,
     );
     this.serviceName = service.metadata.name;
-    this.frontendIP = service.status.loadBalancer.ingress.apply((addresses) => addresses[0]?.ip);
+    // Missing until the cloud has an address, whatever the SDK's type says.
+    const { ingress } = service.status.loadBalancer;
+    this.frontendIP = ingress.apply((addresses) => (addresses as typeof addresses | undefined)?.[0]?.ip);
 
     this.registerOutputs({
       namespace: this.namespace,

@@ -77,8 +77,16 @@ const STATES: Readonly<Record<string, StateOf>> = {
   "kubernetes:apps/v1:Deployment": echo,
   "kubernetes:apps/v1:DaemonSet": echo,
   "kubernetes:core/v1:Service": (inputs, preview) =>
-    preview ? { ...inputs } : { ...inputs, status: { loadBalancer: { ingress: [{ ip: "203.0.113.10" }] } } },
+    preview ? { ...inputs } : { ...inputs, status: { loadBalancer: addressFor(inputs) } },
 };
+
+/** The affinity of a Service that the cloud has no address for, as when the quota of public ones is used up. */
+export const WITHOUT_ADDRESS = "no address";
+
+function addressFor({ spec }: Inputs): State {
+  const { sessionAffinity } = spec as { readonly sessionAffinity: string };
+  return sessionAffinity === WITHOUT_ADDRESS ? {} : { ingress: [{ ip: "203.0.113.10" }] };
+}
 
 /** The state a provider would return. @throws for a type that no component has a reason to use. */
 export function stateOf(type: string, inputs: Inputs, preview: boolean): State {

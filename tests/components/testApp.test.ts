@@ -1,10 +1,12 @@
 import { TestApp } from "../../components/testApp";
 import { NGINX_CONFIG } from "../../components/testAppNginx";
+import { WITHOUT_ADDRESS } from "./cloud";
 import { recordProgram, type Mode, type Registration } from "./recordProgram";
 
 const ARGS = { image: "testapp:1", replicas: 2, sessionAffinity: "ClientIP", externalTrafficPolicy: "Local" };
 
-const record = (mode: Mode) => recordProgram(mode, () => new TestApp("testapp", ARGS));
+const record = (mode: Mode, changes: Partial<typeof ARGS> = {}) =>
+  recordProgram(mode, () => new TestApp("testapp", { ...ARGS, ...changes }));
 
 interface Pod {
   readonly securityContext: unknown;
@@ -44,6 +46,11 @@ describe("TestApp", () => {
     const { outputs } = await record("update");
     const told = { namespace: "testapp", serviceName: "testapp", frontendIP: "203.0.113.10" };
     expect(outputs).toEqual({ testapp: told });
+  });
+
+  it("does without a frontend IP where the cloud has given none", async () => {
+    const { outputs } = await record("update", { sessionAffinity: WITHOUT_ADDRESS });
+    expect(outputs).toEqual({ testapp: { namespace: "testapp", serviceName: "testapp" } });
   });
 
   it("has a namespace that takes none but restricted pods", async () => {
