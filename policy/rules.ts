@@ -75,7 +75,7 @@ export const RULES: readonly PolicyRule[] = [
     name: "tags",
     description: "Whatever can carry tags tells its owner and when it should be gone",
     enforcementLevel: "mandatory",
-    violations: ({ type, props }) => (TAGGED.includes(type) ? badTags(part(props, "tags")) : []),
+    violations: (resource) => [...untagged(resource), ...eachPool(tagsOf)(resource)],
   },
 ];
 
@@ -132,6 +132,14 @@ function publicNodes(pool: Props): readonly string[] {
 function publicContainers({ type, props }: Asked): readonly string[] {
   if (type !== CONTAINERS || textOf(part(props, "ipAddress"), "type") !== "Public") return [];
   return ["ipAddress.type: Public: would let everyone reach a client container. Put it into a subnet"];
+}
+
+function untagged({ type, props }: Asked): readonly string[] {
+  return TAGGED.includes(type) ? tagsOf(props) : [];
+}
+
+function tagsOf(resource: Props): readonly string[] {
+  return badTags(part(resource, "tags"));
 }
 
 function badTags(tags: Props): readonly string[] {

@@ -54,6 +54,8 @@ function agentPool(
     // Without it an upgrade leaves the nodes where they are.
     orchestratorVersion: spec.kubernetesVersion,
     enableNodePublicIP: false,
+    // The cluster's own do not reach what costs most: the nodes, their disks and interfaces.
+    tags: labTags(spec),
   };
 }
 

@@ -10,7 +10,10 @@ const IN_AKS =
   "urn:pulumi:dev::aks-lb-lab::akslab:index:AksCluster$pulumi:providers:kubernetes::cluster-kubernetes";
 const IN_THE_LOCAL_CLUSTER = IN_AKS.replace("AksCluster", "LocalCluster");
 
-const pool = (set: Props = {}) => ({ name: "nodepool1", count: 3, vmSize: "Standard_D2s_v5", ...set });
+const pool = (set: Props = {}) => ({
+  ...{ name: "nodepool1", count: 3, vmSize: "Standard_D2s_v5", tags: TAGS },
+  ...set,
+});
 
 function cluster(set: Props = {}): Asked {
   const props = {
@@ -117,6 +120,16 @@ describe("the policy pack refuses", () => {
       "tags: tags.owner: (not set)",
     ],
     ["a cluster for ever", cluster({ tags: { owner: TAGS.owner } }), "tags: tags.expiresAt: (not set)"],
+    [
+      "nodes without an owner",
+      clusterOf({ tags: { expiresAt: TAGS.expiresAt } }),
+      "tags: tags.owner: (not set)",
+    ],
+    [
+      "a node pool for ever",
+      { type: POOL, props: pool({ tags: { owner: TAGS.owner } }) },
+      "tags: tags.expiresAt: (not set)",
+    ],
     [
       "an end that is none",
       cluster({ tags: { ...TAGS, expiresAt: "soon" } }),

@@ -107,6 +107,7 @@ describe.each<Mode>(["preview", "update"])("AksCluster in a %s", (mode) => {
           vnetSubnetID: preview ? UNKNOWN : "network-subnet-id",
           orchestratorVersion: "1.36",
           enableNodePublicIP: false,
+          tags: TAGS,
         },
       ],
       networkProfile: {
