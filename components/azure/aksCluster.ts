@@ -78,8 +78,8 @@ export class AksCluster extends pulumi.ComponentResource {
         // Another one for another cluster, and already known while that one is being made: what is in the cluster is then
         // replaced after it. By an unknown kubeconfig the engine would take it all apart first, and fail (docs/decisions.md).
         clusterIdentifier: dnsPrefix,
-        // What was in a cluster that is no more is gone, not unreachable.
-        deleteUnreachable: true,
+        // Not deleteUnreachable: a cluster out of reach is one whose user has another address, or one that is stopped. After
+        // `az group delete`, docs/azure.md sets PULUMI_K8S_DELETE_UNREACHABLE for one refresh.
       },
       child,
     );

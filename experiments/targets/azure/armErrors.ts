@@ -101,7 +101,8 @@ function groupGone(error: Error, { resourceGroup }: Question): Problem {
     value: resourceGroup,
     rule: `is not there: ${firstLine(error)}`,
     wayOut:
-      "The cluster was deleted without Pulumi: `npx lab pulumi refresh` takes note, `npx lab up` makes it anew",
+      "The cluster was deleted without Pulumi: `PULUMI_K8S_DELETE_UNREACHABLE=true npx lab pulumi --stack STACK refresh` " +
+      "takes note, `npx lab up --stack STACK` makes it anew",
   };
 }
 
