@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { timeFactor, waitFor } from "../../system/deadline";
+import type { Checkout } from "../e2e/support/checkout";
+import { lookAtHost } from "../e2e/support/hostSide";
+import { lab, type Ended } from "../e2e/support/lab";
+import { labFolder } from "../e2e/support/stack";
+import { leftBehind } from "./leftBehind";
+import type { Kill, Operation } from "./plan";
+import { processesOf, victimsAmong } from "./processes";
+
+const TOGGLE =
+  "node cli/lab.js pulumi config set sessionAffinity ClientIP && node cli/lab.js pulumi up --yes --skip-preview";
+const COMMANDS: Readonly<Record<Operation, string>> = {
+  up: "node cli/lab.js up",
+  toggle: TOGGLE,
+  walk: "node cli/lab.js walk",
+  down: "node cli/lab.js down",
+};
+
+/** Seconds for what was left alive to end or to do its work to the end. */
+const SECONDS_TO_SETTLE = 30;
+
+/**
+ * Does one kill in a lab of `checkout` that is down before and after.
+ * @returns one line for each thing that is not as it must be; none when all is well.
+ */
+export async function oneKill(checkout: Checkout, stack: string, kill: Kill): Promise<string[]> {
+  const before = lookAtHost();
+  const verb = (name: string): Promise<Ended> => lab(checkout, [name, "--stack", stack]);
+  if (kill.operation !== "up") {
+    const ready = await verb("up");
+    if (ready.code !== 0) return [`the lab to be killed did not stand up: ${told(ready)}`];
+  }
+  const killed = await runAndKill(checkout, stack, kill);
+  console.log(`    killed ${killed.length === 0 ? "nothing, it was over" : killed.join(", ")}`);
+  const order = kill.first === "up" ? ["up", "down"] : ["down", "up", "down"];
+  const problems: string[] = [];
+  for (const name of order) {
+    const ended = await verb(name);
+    if (ended.code !== 0) problems.push(`\`lab ${name}\` failed: ${told(ended)}`);
+    const left = name === "down" ? await lasting(checkout, stack, before) : [];
+    problems.push(...left.map((line) => `after \`lab down\`: ${line}`));
+    if (problems.length > 0) return problems;
+  }
+  return problems;
+}
+
+/** @returns the commands of the processes that were killed. */
+async function runAndKill({ project, state }: Checkout, stack: string, kill: Kill): Promise<string[]> {
+  const shell = spawn("bash", ["-c", COMMANDS[kill.operation]], {
+    cwd: project,
+    env: { ...process.env, LAB_STATE: state, PULUMI_STACK: stack },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  shell.stdout.resume();
+  shell.stderr.resume();
+  const ended = once(shell, "exit");
+  await Promise.race([sleep(kill.after * timeFactor() * 1000), ended]);
+  const victims = shell.exitCode === null ? victimsAmong(processesOf(state), kill.victim) : [];
+  for (const { pid } of victims) end(pid);
+  // Who lost its terminal with the CLI sees no reader any more, as after the end of a terminal's window.
+  shell.stdout.destroy();
+  shell.stderr.destroy();
+  // An engine or a CLI that was left alive tells of its end by itself; the user waits for it only where there is one to see.
+  if (kill.victim !== "all" && kill.victim !== "cli") await Promise.race([ended, sleep(180_000)]);
+  return victims.map(({ command }) => command.split(" ").slice(0, 3).join(" ").slice(-80));
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+async function lasting(
+  checkout: Checkout,
+  stack: string,
+  before: ReturnType<typeof lookAtHost>,
+): Promise<string[]> {
+  const look = (): string[] =>
+    leftBehind(checkout.state, checkout.project, labFolder(checkout, stack), before);
+  const wait = { what: "nothing to be left", seconds: SECONDS_TO_SETTLE, every: 500 };
+  await waitFor(wait, () => (look().length === 0 ? true : undefined)).catch(() => undefined);
+  return look();
+}
+
+function told({ code, stdout, stderr }: Ended): string {
+  const last = `${stdout}\n${stderr}`.trim().split("\n").slice(-25);
+  return [`exit code ${code}`, ...last].join("\n      ");
+}
