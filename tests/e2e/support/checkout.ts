@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { projectDirectory } from "../../../system/paths";
-import { makeTestFolder } from "./testFolder";
+import { isTestFolder, makeTestFolder } from "./testFolder";
 
 /** A fresh clone of the working tree with a state folder of its own: what a command leaves behind shows in it. */
 export interface Checkout {
@@ -48,8 +48,11 @@ export function changedFiles({ project }: Checkout): string[] {
   return lines(git(project, "status", "--porcelain"));
 }
 
+/** @throws for what {@link makeCheckout} did not make: the folder above it is none of a test's. */
 export function removeCheckout({ project }: Checkout): void {
-  rmSync(join(project, ".."), { recursive: true, force: true });
+  const root = dirname(project);
+  if (!isTestFolder(root)) throw new Error(`"${project}" is no checkout of a test`);
+  rmSync(root, { recursive: true, force: true });
 }
 
 /** A file deleted but not yet committed is still listed. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { removeLeftovers } from "../../../cli/leftovers";
 
 const NAME = /^lab-e2e-(\d+)-/;
@@ -8,6 +8,10 @@ const NAME = /^lab-e2e-(\d+)-/;
 /** A new folder for states of labs. Its name has this process in it, by which a later run knows that it was killed. */
 export function makeTestFolder(): string {
   return mkdtempSync(join(tmpdir(), `lab-e2e-${process.pid}-`));
+}
+
+export function isTestFolder(path: string): boolean {
+  return dirname(path) === tmpdir() && NAME.test(basename(path));
 }
 
 /** Ends the labs of test runs that were killed before they could, and removes their folders. */

@@ -5,15 +5,21 @@ export const PATIENCE_MS = 300_000;
 
 /** Stands a lab up before the tests of a file, in a checkout of its own, and takes it down after them whatever came. */
 export function withLab(): { readonly checkout: Checkout } {
-  const held: { checkout: Checkout } = { checkout: { project: "", state: "" } };
+  let checkout: Checkout | undefined;
   beforeAll(async () => {
-    held.checkout = makeCheckout();
-    await succeeding(lab(held.checkout, ["up"]));
+    checkout = makeCheckout();
+    await succeeding(lab(checkout, ["up"]));
   }, PATIENCE_MS);
   afterAll(async () => {
-    const down = await lab(held.checkout, ["down"]);
-    removeCheckout(held.checkout);
+    if (checkout === undefined) return;
+    const down = await lab(checkout, ["down"]);
+    removeCheckout(checkout);
     expect(down.code).toBe(0);
   }, PATIENCE_MS);
-  return held;
+  return {
+    get checkout() {
+      if (checkout === undefined) throw new Error("no checkout was made");
+      return checkout;
+    },
+  };
 }
