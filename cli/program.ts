@@ -15,8 +15,8 @@ Examples:
 
 Exit codes: ${exitCodes.ok} done, ${exitCodes.findingFailed} a finding does not hold, ${exitCodes.usersProblem} something \
 to mend, ${exitCodes.failed} failed, ${exitCodes.interrupted} Ctrl-C.
-Variables: LAB_TIME_FACTOR stretches every deadline on a slow machine, LAB_CACHE and LAB_STATE move the folders, LAB_DEBUG=1
-shows stacks.`;
+Variables: LAB_TIME_FACTOR stretches every deadline on a slow machine, LAB_CACHE and LAB_STATE move the folders, LAB_BACKEND=login
+keeps the state of local stacks where Pulumi is logged in to, LAB_DEBUG=1 shows stacks of errors.`;
 
 /** The command line of `lab`. A verb's file is loaded when the verb is called, by `load`. */
 export function labCommand(load: (verb: string) => VerbModule): Command {

@@ -5,7 +5,7 @@ import { isComplete } from "../../toolchain/find";
 import { goProblems } from "../../toolchain/go";
 import { programFolder } from "../../toolchain/pins";
 import { TOOL_MODULES, type ModuleName, type ToolModule } from "../../toolchain/programs";
-import { currentBackend } from "../pulumi/backend";
+import { backendFor, backendTold } from "../pulumi/backend";
 import { check, type Check } from "./check";
 
 /** Processor seconds that each takes to build, from empty caches, as measured on two cores of 2026. */
@@ -60,7 +60,7 @@ function images(): Check {
 }
 
 function backend(): Check {
-  const chosen = currentBackend();
-  const found = chosen.kind === "own" ? `the lab's own, ${chosen.url}` : `yours, by ${chosen.by}`;
+  const [here, azure] = [backendTold(backendFor(() => "local")), backendTold(backendFor(() => "azure"))];
+  const found = here === azure ? here : `${here}; for stacks on Azure ${azure}`;
   return check("pulumi backend", "any", found, true, "");
 }

@@ -30,7 +30,7 @@ export interface Engine {
  */
 export function findEngine(stack: string): Engine {
   const toolchain = findToolchain(MODULES);
-  const backend = currentBackend();
+  const backend = currentBackend(stack);
   if (backend.kind === "own") {
     makeOwnBackend(backend);
     removeStaleLocks(backend, PROJECT_NAME, stack);

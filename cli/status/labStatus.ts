@@ -1,5 +1,6 @@
 import type { ClientInfo, NodeInfo } from "../../local/spec";
 import type { LoadBalancerView, LoadBalancingRule } from "../../local/loadBalancer/rule";
+import type { BackendTold } from "../pulumi/backend";
 import type { AzureStatus } from "./azureStatus";
 
 /** What `lab status --json` prints. */
@@ -20,6 +21,8 @@ export interface LabStatus {
   readonly externalTrafficPolicy?: string;
   readonly kubeconfig?: string;
   readonly logs?: string;
+  /** Where Pulumi keeps the stack's state. */
+  readonly backend?: BackendTold;
   /** What only a lab on Azure has: its place, its end and its cost. */
   readonly azure?: AzureStatus;
 }

@@ -4,6 +4,7 @@ import type { LoadBalancerView } from "../../local/loadBalancer/rule";
 import { savedView } from "../../local/loadBalancer/savedView";
 import { labDirectory } from "../../system/paths";
 import { findLab, kubeconfigOf } from "../livingLab";
+import { currentBackend, type Backend, type BackendTold } from "../pulumi/backend";
 import { standingTarget } from "../stackTarget";
 import { questions } from "./apiQuestions";
 import { absentLab, joinStatus, type LabStatus, type NodeList, type ServiceObject } from "./labStatus";
@@ -11,11 +12,19 @@ import { absentLab, joinStatus, type LabStatus, type NodeList, type ServiceObjec
 const TICKS_PER_SECOND = 100;
 
 /** What can be learnt of the lab of `stack` within seconds; never throws for a lab that is half there. */
-export function readStatus(stack: string): Promise<LabStatus> {
-  if (standingTarget(stack) === "local") return readLocalStatus(stack);
+export async function readStatus(stack: string): Promise<LabStatus> {
+  const status = await (standingTarget(stack) === "local" ? readLocalStatus(stack) : onAzure(stack));
+  return { ...status, backend: told(currentBackend(stack)) };
+}
+
+function onAzure(stack: string): Promise<LabStatus> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as much again to load, for nothing on this machine
   const { readAzureStatus } = require("./readAzureStatus") as typeof import("./readAzureStatus");
   return readAzureStatus(stack);
+}
+
+function told(backend: Backend): BackendTold {
+  return backend.kind === "own" ? { kind: "own", url: backend.url } : backend;
 }
 
 async function readLocalStatus(stack: string): Promise<LabStatus> {

@@ -1,6 +1,7 @@
 import type { LoadDistribution } from "../../local/loadBalancer/rule";
 import { stackFlag } from "../../system/stackFlag";
 import { columns } from "../columns";
+import { backendTold } from "../pulumi/backend";
 import type { LabStatus } from "./labStatus";
 import { azureFacts, renderCost, renderNotes } from "./renderAzure";
 
@@ -33,10 +34,13 @@ export function renderStatus(status: LabStatus): string {
   ].join("\n");
 }
 
-function renderAbsent({ stack, target }: LabStatus): string {
+function renderAbsent({ stack, target, backend }: LabStatus): string {
   const absent = `Lab "${stack}" is not up. \`npx lab up${stackFlag(stack)}\` stands it up.`;
-  if (target === "local") return absent;
-  return `${absent} If that has failed half way, what it made costs until \`npx lab down${stackFlag(stack)}\`.`;
+  const costs = ` If that has failed half way, what it made costs until \`npx lab down${stackFlag(stack)}\`.`;
+  return [
+    target === "local" ? absent : absent + costs,
+    ...(backend === undefined ? [] : [`Pulumi's backend for it: ${backendTold(backend)}`]),
+  ].join("\n");
 }
 
 /** What one can do with a lab that is up, as commands that can be pasted. */
@@ -68,7 +72,8 @@ function heading({ stack, ageSeconds, kubernetesVersion }: LabStatus): string {
 }
 
 function facts(status: LabStatus): string[][] {
-  const { frontendIP, rule, sessionAffinity, externalTrafficPolicy, kubeconfig, logs, azure } = status;
+  const { frontendIP, rule, sessionAffinity, externalTrafficPolicy, kubeconfig, logs, backend, azure } =
+    status;
   const untold = (azure?.notes ?? []).length > 0;
   const distribution =
     rule === undefined
@@ -83,6 +88,7 @@ function facts(status: LabStatus): string[][] {
     ["external traffic policy", externalTrafficPolicy ?? "unknown"],
     ["kubeconfig", kubeconfig ?? ""],
     ...(logs === undefined ? [] : [["logs", logs]]),
+    ...(backend === undefined ? [] : [["pulumi backend", backendTold(backend)]]),
     ...(azure === undefined ? [] : azureFacts(azure)),
   ];
 }

@@ -16,7 +16,8 @@ Example:
   pulumi config set sessionAffinity ClientIP && pulumi up
   kubectl get svc,pods -A -o wide
 
-A backend you chose yourself (pulumi login, PULUMI_BACKEND_URL) stays the one in use, and so does your passphrase.`,
+A backend you chose yourself (PULUMI_BACKEND_URL, LAB_BACKEND=login, for a stack on Azure pulumi login too) stays the one in
+use, and so does your passphrase.`,
     )
     .action(() => {
       const stack = stackOf(command);

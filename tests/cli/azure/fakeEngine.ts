@@ -7,7 +7,10 @@ import { programFolder } from "../../../toolchain/pins";
 import { TOOL_MODULES } from "../../../toolchain/programs";
 import { writeProgram } from "../../toolchain/fakePrograms";
 
-const VARIABLES = ["LAB_CACHE", "LAB_STATE", "PULUMI_HOME", "PULUMI_BACKEND_URL", "PULUMI_ACCESS_TOKEN"];
+const VARIABLES = [
+  ...["LAB_CACHE", "LAB_STATE", "LAB_BACKEND"],
+  ...["PULUMI_HOME", "PULUMI_BACKEND_URL", "PULUMI_ACCESS_TOKEN"],
+];
 
 /** A pulumi in folders of its own that writes down how it is called and does as it is told. */
 export class FakeEngine {
@@ -39,7 +42,7 @@ export class FakeEngine {
 
   /** Makes the stack, with these outputs and this state. */
   has(stack: string, outputs: unknown, state = "{}"): void {
-    const backend = chooseBackend({}, undefined, join(this.#folder, "state"));
+    const backend = chooseBackend({ env: {}, state: join(this.#folder, "state"), target: () => "local" });
     if (backend.kind !== "own") throw new Error("it must be the lab's own");
     mkdirSync(stateFolder(backend), { recursive: true });
     writeFileSync(join(stateFolder(backend), `${stack}.json`), state);

@@ -32,7 +32,7 @@ function engine({ events = [CHANGE] as object[], exitCode = 0, chosen = false } 
   ];
   writeFileSync(program, script.join("\n"));
   chmodSync(program, 0o755);
-  const own = chooseBackend({}, undefined, folder);
+  const own = chooseBackend({ env: {}, state: folder, target: () => "local" });
   return { program, variables: {}, backend: chosen ? { kind: "chosen", by: "test" } : own, stack: STACK };
 }
 
@@ -42,7 +42,7 @@ function calls(): string[] {
 }
 
 function makeState(): void {
-  const backend = chooseBackend({}, undefined, folder);
+  const backend = chooseBackend({ env: {}, state: folder, target: () => "local" });
   if (backend.kind !== "own") throw new Error("it must be the lab's own");
   mkdirSync(stateFolder(backend), { recursive: true });
   writeFileSync(join(stateFolder(backend), `${STACK}.json`), "{}");

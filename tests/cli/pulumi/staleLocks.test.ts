@@ -5,7 +5,7 @@ import { chooseBackend } from "../../../cli/pulumi/backend";
 import { removeStaleLocks } from "../../../cli/pulumi/staleLocks";
 
 const state = mkdtempSync(join(tmpdir(), "locks-"));
-const backend = chooseBackend({}, undefined, state);
+const backend = chooseBackend({ env: {}, state: state, target: () => "local" });
 if (backend.kind !== "own") throw new Error("it must be the lab's own");
 const folder = join(backend.directory, ".pulumi", "locks", "organization", "project", "local");
 // Numbers of processes end below this on every Linux.

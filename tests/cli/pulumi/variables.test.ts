@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { chooseBackend } from "../../../cli/pulumi/backend";
 import { exportLines, pulumiVariables, type EngineSetting } from "../../../cli/pulumi/variables";
 
-const own = chooseBackend({}, undefined, "/state");
+const own = chooseBackend({ env: {}, state: "/state", target: () => "local" });
 const setting: EngineSetting = {
   stack: "second",
   backend: own,

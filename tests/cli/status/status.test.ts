@@ -103,6 +103,15 @@ describe("joining", () => {
 });
 
 describe("text", () => {
+  test.each([
+    [{ kind: "own", url: "file:///state/pulumi" } as const, "the lab's own, file:///state/pulumi"],
+    [{ kind: "chosen", by: "pulumi login" } as const, "yours, by pulumi login"],
+  ])("tells the backend, of a lab that is up and of one that is not: %j", (backend, words) => {
+    expect(renderStatus({ ...joinStatus(full), backend })).toMatch(new RegExp(`\npulumi backend +${words}$`));
+    const absent = renderStatus({ ...absentLab("local"), backend });
+    expect(absent.split("\n")[1]).toBe(`Pulumi's backend for it: ${words}`);
+  });
+
   test("of a lab that is up", () => {
     expect(renderStatus(joinStatus(full)).split("\n")).toEqual([
       'Lab "local" is up for 4 min 12 s, Kubernetes v1.35.0',

@@ -60,7 +60,8 @@ function onAzure(verb: string, ...args: string[]): Promise<Ended> {
 const status = async () => JSON.parse((await succeeding(onAzure("status", "--json"))).stdout) as LabStatus;
 
 test("nothing is up before", async () => {
-  expect(await status()).toEqual({ stack: "dev", target: "azure", up: false, nodes: [], clients: [] });
+  const backend = { kind: "own", url: `file://${join(checkout.state, "pulumi")}` };
+  expect(await status()).toEqual({ stack: "dev", target: "azure", up: false, nodes: [], clients: [], backend });
   expect((await onAzure("walk")).code).toBe(2);
 });
 
