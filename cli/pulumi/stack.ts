@@ -121,6 +121,12 @@ export class Stack {
     }
   }
 
+  /** Removes the stack, which has no resources any more, with its history; the stack's file stays. Idempotent. */
+  async remove(): Promise<void> {
+    if (!(await this.exists())) return;
+    await this.capture(["stack", "rm", this.engine.stack, "--preserve-config", ...UNATTENDED]);
+  }
+
   private async change(): Promise<EngineReport> {
     // The events go through a pipe, never into a file: those meant for debugging hold secrets.
     const argv = [this.engine.program, "up", ...this.target(), ...AT_ONCE, "--json"];

@@ -20,16 +20,24 @@ export function copyStackFile(stack: string): string {
   return copy;
 }
 
-/** Does `action` and puts the stack's file back as it was, byte for byte; one that was not there is removed. */
+/** Does `action` and puts the stack's file back as {@link rememberStackFile} does. */
 export async function keepingStackFile<T>(stack: string, action: () => Promise<T>): Promise<T> {
-  const path = stackFile(stack);
-  const before = read(path);
+  const putBack = rememberStackFile(stack);
   try {
     return await action();
   } finally {
+    putBack();
+  }
+}
+
+/** What it returns puts the stack's file back as it is now, byte for byte; one that is not there is removed. */
+export function rememberStackFile(stack: string): () => void {
+  const path = stackFile(stack);
+  const before = read(path);
+  return () => {
     if (before === undefined) rmSync(path, { force: true });
     else writeFileSync(path, before);
-  }
+  };
 }
 
 function read(path: string): Buffer | undefined {

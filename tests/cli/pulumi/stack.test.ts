@@ -113,6 +113,27 @@ test("what the engine says of a failure is told, and its debugging messages are 
   await expect(setting).rejects.toThrow(/^pulumi up failed:\ncluster: no such zone$/);
 });
 
+describe("removing", () => {
+  test("asks the engine, which refuses while there are resources, and keeps the settings", async () => {
+    makeState();
+    await new Stack(engine()).remove();
+    expect(calls()).toEqual([`stack rm ${STACK} --preserve-config --yes --non-interactive`]);
+  });
+
+  test("does so in a backend that the user chose", async () => {
+    await new Stack(engine({ chosen: true })).remove();
+    expect(calls()).toEqual([
+      `stack --stack ${STACK} --show-name`,
+      `stack rm ${STACK} --preserve-config --yes --non-interactive`,
+    ]);
+  });
+
+  test("has nothing to do where there is no stack", async () => {
+    await new Stack(engine()).remove();
+    expect(calls()).toEqual([]);
+  });
+});
+
 describe("forgetting", () => {
   test("asks the engine first", async () => {
     makeState();
