@@ -8,8 +8,8 @@ import { findKubectl } from "../../toolchain/kubectl";
 import { installProvider } from "../../toolchain/pulumiPlugins";
 import { mayAcquirePlugins } from "./acquisition";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
+import { freeFromStaleLocks } from "./freeStack";
 import { dropSalts } from "./salt";
-import { removeStaleLocks } from "./staleLocks";
 import { pulumiVariables } from "./variables";
 
 const ENGINE = ["pulumi", "pulumi-language-nodejs"] as const;
@@ -33,7 +33,7 @@ export function findEngine(stack: string): Engine {
   const backend = currentBackend(stack);
   if (backend.kind === "own") {
     makeOwnBackend(backend);
-    removeStaleLocks(backend, PROJECT_NAME, stack);
+    freeFromStaleLocks(backend, stack);
   }
   // No more of the toolchain than that: its containerd and runc must not hide the user's own.
   const programs = [...ENGINE.map((name) => toolchain.program(name)), findKubectl()].flatMap((program) =>

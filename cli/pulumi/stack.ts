@@ -6,6 +6,7 @@ import { foreground } from "../foreground";
 import { interruption } from "../interrupt";
 import { stateFolder, type Engine } from "./engine";
 import type { OwnBackend } from "./backend";
+import { freeStack } from "./freeStack";
 import { readEvents, type EngineReport } from "./events";
 import { copyStackFile, keepingStackFile } from "./stackFile";
 
@@ -112,6 +113,7 @@ export class Stack {
     const { backend, stack } = this.engine;
     if (backend.kind !== "own" || !(await this.exists())) return undefined;
     try {
+      await freeStack(backend, stack);
       await this.capture(["stack", "rm", stack, "--force", "--preserve-config", ...UNATTENDED]);
       return undefined;
     } catch {
@@ -130,6 +132,7 @@ export class Stack {
   private async change(): Promise<EngineReport> {
     // The events go through a pipe, never into a file: those meant for debugging hold secrets.
     const argv = [this.engine.program, "up", ...this.target(), ...AT_ONCE, "--json"];
+    await freeStack(this.engine.backend, this.engine.stack);
     try {
       // Apart: cut short by Ctrl-C, it could not restore what experiments had set. It takes seconds.
       return readEvents(await run(argv, { ...this.options(), apart: true }));
@@ -145,7 +148,8 @@ export class Stack {
   }
 
   private async show(operation: string, flags: readonly string[]): Promise<void> {
-    const { program, variables } = this.engine;
+    const { program, variables, backend, stack } = this.engine;
+    await freeStack(backend, stack);
     const alreadyInterrupted = interruption().aborted;
     const exitCode = await foreground([program, operation, ...this.target(), ...flags], {
       env: { ...process.env, ...variables },

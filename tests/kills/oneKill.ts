@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { timeFactor, waitFor } from "../../system/deadline";
@@ -8,7 +8,7 @@ import { lab, type Ended } from "../e2e/support/lab";
 import { labFolder } from "../e2e/support/stack";
 import { leftBehind } from "./leftBehind";
 import type { Kill, Operation } from "./plan";
-import { processesOf, victimsAmong } from "./processes";
+import { processesOf, victimsAmong, type LabProcess } from "./processes";
 
 const TOGGLE =
   "node cli/lab.js pulumi config set sessionAffinity ClientIP && node cli/lab.js pulumi up --yes --skip-preview";
@@ -58,7 +58,7 @@ async function runAndKill({ project, state }: Checkout, stack: string, kill: Kil
   shell.stderr.resume();
   const ended = once(shell, "exit");
   await Promise.race([sleep(kill.after * timeFactor() * 1000), ended]);
-  const victims = shell.exitCode === null ? victimsAmong(processesOf(state), kill.victim) : [];
+  const victims = await firstVictims(shell, state, kill);
   for (const { pid } of victims) end(pid);
   // Who lost its terminal with the CLI sees no reader any more, as after the end of a terminal's window.
   shell.stdout.destroy();
@@ -66,6 +66,20 @@ async function runAndKill({ project, state }: Checkout, stack: string, kill: Kil
   // An engine or a CLI that was left alive tells of its end by itself; the user waits for it only where there is one to see.
   if (kill.victim !== "all" && kill.victim !== "cli") await Promise.race([ended, sleep(180_000)]);
   return victims.map(({ command }) => command.split(" ").slice(0, 3).join(" ").slice(-80));
+}
+
+/** Those that are there now, or else the first that come before the operation is over. */
+async function firstVictims(
+  shell: ChildProcess,
+  state: string,
+  { victim }: Kill,
+): Promise<readonly LabProcess[]> {
+  while (shell.exitCode === null) {
+    const victims = victimsAmong(processesOf(state), victim);
+    if (victims.length > 0) return victims;
+    await sleep(20);
+  }
+  return [];
 }
 
 function end(pid: number): void {
