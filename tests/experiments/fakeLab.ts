@@ -155,7 +155,12 @@ export function answerPods(
 export function service(sessionAffinity: string, frontendIP: string | null = cluster.service.frontendIP) {
   return {
     metadata: { name: "testapp" },
-    spec: { clusterIP: cluster.service.clusterIP, sessionAffinity, externalTrafficPolicy: "Cluster", ports: [{ port: 80 }] },
+    spec: {
+      clusterIP: cluster.service.clusterIP,
+      sessionAffinity,
+      externalTrafficPolicy: "Cluster",
+      ports: [{ port: 80 }],
+    },
     status: { loadBalancer: frontendIP === null ? {} : { ingress: [{ ip: frontendIP }] } },
   };
 }

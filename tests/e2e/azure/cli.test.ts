@@ -61,7 +61,14 @@ const status = async () => JSON.parse((await succeeding(onAzure("status", "--jso
 
 test("nothing is up before", async () => {
   const backend = { kind: "own", url: `file://${join(checkout.state, "pulumi")}` };
-  expect(await status()).toEqual({ stack: "dev", target: "azure", up: false, nodes: [], clients: [], backend });
+  expect(await status()).toEqual({
+    stack: "dev",
+    target: "azure",
+    up: false,
+    nodes: [],
+    clients: [],
+    backend,
+  });
   expect((await onAzure("walk")).code).toBe(2);
 });
 
