@@ -33,8 +33,7 @@ export async function oneKill(checkout: Checkout, stack: string, kill: Kill): Pr
     const ready = await verb("up");
     if (ready.code !== 0) return [`the lab to be killed did not stand up: ${told(ready)}`];
   }
-  const killed = await runAndKill(checkout, stack, kill);
-  console.log(`    killed ${killed.length === 0 ? "nothing, it was over" : killed.join(", ")}`);
+  console.log(`    killed ${await runAndKill(checkout, stack, kill)}`);
   const order = kill.first === "up" ? ["up", "down"] : ["down", "up", "down"];
   const problems: string[] = [];
   for (const name of order) {
@@ -47,8 +46,8 @@ export async function oneKill(checkout: Checkout, stack: string, kill: Kill): Pr
   return problems;
 }
 
-/** @returns the commands of the processes that were killed. */
-async function runAndKill({ project, state }: Checkout, stack: string, kill: Kill): Promise<string[]> {
+/** @returns what was killed, in words. */
+async function runAndKill({ project, state }: Checkout, stack: string, kill: Kill): Promise<string> {
   const shell = spawn("bash", ["-c", COMMANDS[kill.operation]], {
     cwd: project,
     env: { ...process.env, LAB_STATE: state, PULUMI_STACK: stack },
@@ -65,7 +64,14 @@ async function runAndKill({ project, state }: Checkout, stack: string, kill: Kil
   shell.stderr.destroy();
   // An engine or a CLI that was left alive tells of its end by itself; the user waits for it only where there is one to see.
   if (kill.victim !== "all" && kill.victim !== "cli") await Promise.race([ended, sleep(180_000)]);
-  return victims.map(({ command }) => command.split(" ").slice(0, 3).join(" ").slice(-80));
+  if (victims.length === 0) return `nothing: the operation had ended with ${String(shell.exitCode)}`;
+  return victims.length > 3 ? `${victims.length} processes` : victims.map(nameOf).join(", ");
+}
+
+/** The program and what it runs, without their folders. */
+function nameOf({ command }: LabProcess): string {
+  const words = command.split(" ").slice(0, 3);
+  return words.map((word) => word.split("/").at(-1)).join(" ");
 }
 
 /** Those that are there now, or else the first that come before the operation is over. */
