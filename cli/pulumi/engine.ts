@@ -6,6 +6,7 @@ import { PROJECT_NAME } from "../../system/project";
 import { findToolchain, type Toolchain } from "../../toolchain/find";
 import { findKubectl } from "../../toolchain/kubectl";
 import { installProvider } from "../../toolchain/pulumiPlugins";
+import { ENGINE_MODULES } from "../prepareEngine";
 import { mayAcquirePlugins } from "./acquisition";
 import { currentBackend, makeOwnBackend, type Backend, type OwnBackend } from "./backend";
 import { freeFromStaleLocks } from "./freeStack";
@@ -13,7 +14,6 @@ import { dropSalts } from "./salt";
 import { pulumiVariables } from "./variables";
 
 const ENGINE = ["pulumi", "pulumi-language-nodejs"] as const;
-const MODULES = [...ENGINE, "pulumi-kubernetes"] as const;
 
 /** The real `pulumi`, and the variables under which it is about one stack of this project. */
 export interface Engine {
@@ -29,7 +29,7 @@ export interface Engine {
  * @throws ProblemsError when the toolchain is not prepared.
  */
 export function findEngine(stack: string): Engine {
-  const toolchain = findToolchain(MODULES);
+  const toolchain = findToolchain(ENGINE_MODULES);
   const backend = currentBackend(stack);
   if (backend.kind === "own") {
     makeOwnBackend(backend);

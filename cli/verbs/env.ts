@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { keptAzureLab } from "../azure/labFolder";
 import { findLab, kubeconfigOf } from "../livingLab";
+import { prepareEngine } from "../prepareEngine";
 import { findEngine } from "../pulumi/engine";
 import { OWN_FOLDER } from "../ownFolder";
 import { exportLines } from "../pulumi/variables";
@@ -19,8 +20,9 @@ Example:
 A backend you chose yourself (PULUMI_BACKEND_URL, LAB_BACKEND=login, for a stack on Azure pulumi login too) stays the one in
 use, and so does your passphrase.`,
     )
-    .action(() => {
+    .action(async () => {
       const stack = stackOf(command);
+      await prepareEngine();
       const { variables } = findEngine(stack);
       const lines = exportLines({ ...variables, PATH: `${OWN_FOLDER}:${variables.PATH ?? ""}` });
       if (keptAzureLab(stack) !== undefined || findLab(stack) !== undefined)
