@@ -1,7 +1,8 @@
+import { aimedAt } from "../config/aimed";
 import { loggedInByCli } from "../config/azure/cliProfile";
 import { credentialProblems } from "../config/azure/credentials";
 import { labConfig, labProblems, targetOf, type RawConfig } from "../config/labConfig";
-import { sealedKeys, stackConfig } from "../config/stackFile";
+import { importsEnvironment, keysInFile, sealedKeys, stackConfig } from "../config/stackFile";
 import { listenOnLoopback } from "../local/prerequisites";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
 import { findLab } from "./livingLab";
@@ -14,15 +15,24 @@ import { rootProblems } from "../system/root";
 export async function refuseUnfit(stack: string): Promise<void> {
   const raw = stackConfig(stack);
   const sealed = sealedKeys(raw);
-  const problems = labProblems(raw, stack).filter(({ key }) => !sealed.includes(key));
-  refuse([...problems, ...surroundingProblems(raw)]);
-  // The program will read and check them.
-  if (sealed.length > 0) return;
+  const imports = importsEnvironment(stack);
+  const known = keysInFile(stack);
+  // What the engine alone can read, the program will check.
+  const isHidden = ({ key }: Problem) => sealed.includes(key) || (imports && !known.includes(nameIn(key)));
+  const problems = labProblems(raw, stack).filter((problem) => !isHidden(problem));
+  const around = imports && targetOf(raw) === "azure" ? [] : surroundingProblems(raw);
+  refuse(aimedAt(stack, "npx lab pulumi", [...problems, ...around]));
+  if (sealed.length > 0 || imports) return;
   const config = labConfig(raw, stack);
   // One that is up has its port already.
   if (config.target === "local" && findLab(stack) === undefined) {
-    refuse(await portProblems(config.cluster.apiServerPort));
+    refuse(aimedAt(stack, "npx lab pulumi", await portProblems(config.cluster.apiServerPort)));
   }
+}
+
+/** The configuration key in that of a problem with one item of it: `allowedSourceRanges[0]`. */
+function nameIn(key: string): string {
+  return key.replace(/\[.*$/, "");
 }
 
 /** A lab on this machine takes root, one on Azure someone who is logged in. */

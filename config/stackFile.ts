@@ -24,13 +24,38 @@ export function configDefaults(): RawConfig {
  * @throws when the file is no YAML.
  */
 export function stackConfig(stack: string): RawConfig {
-  return { ...configDefaults(), ...fileConfig(join(projectDirectory, `Pulumi.${stack}.yaml`)) };
+  return { ...configDefaults(), ...fileConfig(fileOf(stack)) };
+}
+
+/**
+ * Whether what nobody set for `stack` may be set all the same: by an environment of Pulumi ESC, which the stack's file imports and
+ * only the engine resolves.
+ */
+export function importsEnvironment(stack: string): boolean {
+  return stackFile(fileOf(stack)).environment !== undefined;
+}
+
+/** The project's own keys that the file of `stack` sets itself. */
+export function keysInFile(stack: string): readonly string[] {
+  return Object.keys(fileConfig(fileOf(stack))).map((key) => key.replace(`${NAMESPACE}:`, ""));
+}
+
+interface StackFile {
+  readonly config?: RawConfig;
+  readonly environment?: unknown;
+}
+
+function fileOf(stack: string): string {
+  return join(projectDirectory, `Pulumi.${stack}.yaml`);
 }
 
 function fileConfig(path: string): RawConfig {
+  return namespaced(stackFile(path).config ?? {});
+}
+
+function stackFile(path: string): StackFile {
   try {
-    const file = parse(readFileSync(path, "utf8")) as { config?: RawConfig } | null;
-    return namespaced(file?.config ?? {});
+    return (parse(readFileSync(path, "utf8")) as StackFile | null) ?? {};
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw error;

@@ -12,8 +12,8 @@ import { copyStackFile, keepingStackFile } from "./stackFile";
 
 /** The engine was run in the user's sight and failed; it has told why. */
 export class EngineFailedError extends Error {
-  constructor(operation: string, exitCode: number) {
-    super(`pulumi ${operation} failed (exit code ${exitCode}); what it says above tells why`);
+  constructor(operation: string, exitCode: number, hint = "") {
+    super(`pulumi ${operation} failed (exit code ${exitCode}); what it says above tells why${hint}`);
     this.name = "EngineFailedError";
   }
 }
@@ -158,7 +158,18 @@ export class Stack {
     if (exitCode === 0) return;
     // What is run to clean up after an interruption fails for reasons of its own.
     if (!alreadyInterrupted) interruption().throwIfAborted();
-    throw new EngineFailedError(operation, exitCode);
+    throw new EngineFailedError(operation, exitCode, await this.passphraseHint());
+  }
+
+  /** What the engine printed is on the terminal; asked again, it tells whether the passphrase was the reason. */
+  private async passphraseHint(): Promise<string> {
+    if (this.engine.backend.kind !== "own" || !(await this.exists())) return "";
+    try {
+      await this.outputs();
+      return "";
+    } catch (error) {
+      return hintFor(error instanceof CommandError ? error.stderr : "");
+    }
   }
 
   private capture(args: readonly string[]): Promise<string> {
@@ -178,5 +189,15 @@ export class Stack {
 function whatWentWrong(error: CommandError): string {
   const { stdout } = error.cause as { stdout?: string };
   const { messages } = readEvents(stdout ?? "");
-  return ["pulumi up failed:", ...messages, error.stderr].join("\n").trim();
+  const said = ["pulumi up failed:", ...messages, error.stderr].join("\n").trim();
+  return said + hintFor(said);
+}
+
+/** The engine tells that a passphrase is wrong, and not which, nor where it had it from. */
+function hintFor(said: string): string {
+  if (!said.includes("incorrect passphrase")) return "";
+  return (
+    "\nThe stack was made with another passphrase: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE as it was then, " +
+    "or unset both if neither was set."
+  );
 }

@@ -28,5 +28,9 @@ use, and so does your passphrase.`,
       if (keptAzureLab(stack) !== undefined || findLab(stack) !== undefined)
         lines.push(...exportLines({ KUBECONFIG: kubeconfigOf(stack) }));
       console.log(lines.join("\n"));
+      console.error(
+        `This shell's pulumi is about stack "${stack}": PULUMI_STACK wins over \`pulumi stack select\`. For another stack: ` +
+          'eval "$(npx lab env --stack NAME)"',
+      );
     });
 }

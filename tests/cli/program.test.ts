@@ -42,13 +42,25 @@ describe("the stack", () => {
     [["up"], { PULUMI_STACK: "" }, "local"],
     [["up", "--stack", ""], {}, "local"],
     [["up", "--stack", "second"], { PULUMI_STACK: "third" }, "second"],
+    [["up"], { PULUMI_STACK: "organization/aks-lb-lab/third" }, "third"],
+    [["up", "--stack", "organization/third"], {}, "third"],
   ])("of %j with %j is %s", (line, env, stack) => {
     expect(parse(line, env).stack).toBe(stack);
   });
 
-  test.each(["../x", "Local", "1st", "a_b", "x".repeat(32)])("may not be called %j", (name) => {
-    expect(() => parse(["up", "--stack", name])).toThrow(ProblemsError);
-  });
+  test.each(["acme/dev", "acme/aks-lb-lab/dev", "organization/other/dev", "organization/x/aks-lb-lab/dev"])(
+    "is not taken by its full name %s, which says so",
+    (name) => {
+      expect(() => parse(["status"], { PULUMI_STACK: name })).toThrow(/a stack's full name.* Give "dev"/);
+    },
+  );
+
+  test.each(["../x", "organization/Local", "Local", "1st", "a_b", "x".repeat(32)])(
+    "may not be called %j",
+    (name) => {
+      expect(() => parse(["up", "--stack", name])).toThrow(ProblemsError);
+    },
+  );
 });
 
 describe("what stands behind a verb that passes it on", () => {

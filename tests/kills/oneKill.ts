@@ -109,6 +109,6 @@ async function lasting(
 }
 
 function told({ code, stdout, stderr }: Ended): string {
-  const last = `${stdout}\n${stderr}`.trim().split("\n").slice(-25);
-  return [`exit code ${code}`, ...last].join("\n      ");
+  const last = (text: string): string[] => text.trim().split("\n").slice(-25);
+  return [`exit code ${code}`, ...last(stdout), ...last(stderr)].join("\n      ");
 }

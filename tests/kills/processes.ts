@@ -22,7 +22,7 @@ export function processesOf(state: string): readonly LabProcess[] {
 }
 
 const KINDS: Readonly<Record<Exclude<Victim, "all">, RegExp>> = {
-  cli: /\/cli\/(lab\.js|main\.ts)\b/,
+  cli: /\bcli\/lab\.js\b/,
   engine: /^\S*\bpulumi /,
   provider: /\bpulumi-resource-/,
 };

@@ -107,3 +107,30 @@ it(
   },
   PATIENCE_MS,
 );
+
+describe("what only the engine can read", () => {
+  it(
+    "is left to the program: values that an environment of Pulumi ESC may set",
+    async () => {
+      const file = join(checkout.project, "Pulumi.dev.yaml");
+      writeFileSync(file, `environment:\n  - aks/dev\n${readFileSync(file, "utf8")}`);
+      const { code, stderr } = await lab(checkout, ["up", "--stack", "dev"]);
+      // A backend of files has no environments, and only the engine says so.
+      expect({ code, refused: stderr.includes("to mend") }).toEqual({ code: 3, refused: false });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "hides nothing that the stack's file itself gets wrong",
+    async () => {
+      set("nodeCount: 0");
+      const file = join(checkout.project, "Pulumi.local.yaml");
+      writeFileSync(file, `environment:\n  - aks/dev\n${readFileSync(file, "utf8")}`);
+      const { code, stderr } = await lab(checkout, ["up"]);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/nodeCount +0/);
+    },
+    PATIENCE_MS,
+  );
+});
