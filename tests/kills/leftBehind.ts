@@ -5,14 +5,17 @@ import type { HostSide } from "../vm/leftovers";
 import { leftSince, processesNaming } from "../e2e/support/hostSide";
 import { processesOf } from "./processes";
 
-/** Kinds that no other lab on the machine touches either, so that what is new there is this lab's. */
-const SHARED = /^(interfaces|firewall rules|routes|kernel settings): /;
-
 /**
- * What a lab that is down has left, one line for each thing: processes, mounts, cgroups, its folder, and what is new on the host.
- * Network namespaces and listening ports live as long as their processes.
+ * What a lab that is down has left, one line for each thing: processes, mounts, cgroups, its folder. Network namespaces and
+ * listening ports live as long as their processes.
+ * @param before the whole host as it was, where nobody else changes it: then all that is new counts
  */
-export function leftBehind(state: string, project: string, folder: string, before: HostSide): string[] {
+export function leftBehind(
+  state: string,
+  project: string,
+  folder: string,
+  before: HostSide | undefined,
+): string[] {
   const processes = [
     ...processesOf(state).map(({ pid, command }) => `${pid} ${command}`),
     ...processesNaming(state),
@@ -27,7 +30,7 @@ export function leftBehind(state: string, project: string, folder: string, befor
     ...mounts.map((mount) => `mount: ${mount}`),
     ...cgroups.map((cgroup) => `cgroup: ${cgroup}`),
     ...(existsSync(folder) ? [`folder: ${folder}`] : []),
-    ...leftSince(before).filter((line) => SHARED.test(line)),
+    ...(before === undefined ? [] : leftSince(before)),
   ];
 }
 

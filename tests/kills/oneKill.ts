@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { timeFactor, waitFor } from "../../system/deadline";
+import type { HostSide } from "../vm/leftovers";
 import type { Checkout } from "../e2e/support/checkout";
 import { lookAtHost } from "../e2e/support/hostSide";
 import { lab, type Ended } from "../e2e/support/lab";
@@ -24,10 +25,16 @@ const SECONDS_TO_SETTLE = 30;
 
 /**
  * Does one kill in a lab of `checkout` that is down before and after.
+ * @param alone nobody else changes anything on the machine meanwhile
  * @returns one line for each thing that is not as it must be; none when all is well.
  */
-export async function oneKill(checkout: Checkout, stack: string, kill: Kill): Promise<string[]> {
-  const before = lookAtHost();
+export async function oneKill(
+  checkout: Checkout,
+  stack: string,
+  kill: Kill,
+  alone: boolean,
+): Promise<string[]> {
+  const before = alone ? lookAtHost() : undefined;
   const verb = (name: string): Promise<Ended> => lab(checkout, [name, "--stack", stack]);
   if (kill.operation !== "up") {
     const ready = await verb("up");
@@ -96,11 +103,7 @@ function end(pid: number): void {
   }
 }
 
-async function lasting(
-  checkout: Checkout,
-  stack: string,
-  before: ReturnType<typeof lookAtHost>,
-): Promise<string[]> {
+async function lasting(checkout: Checkout, stack: string, before: HostSide | undefined): Promise<string[]> {
   const look = (): string[] =>
     leftBehind(checkout.state, checkout.project, labFolder(checkout, stack), before);
   const wait = { what: "nothing to be left", seconds: SECONDS_TO_SETTLE, every: 500 };

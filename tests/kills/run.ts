@@ -1,6 +1,7 @@
 /**
  * Kills programs of a lab with SIGKILL at random moments, and requires that the next `lab up` and the next `lab down` alone
- * mend it, and that nothing is left: `npm run test:kills -- --seed 1 --count 40`. `--from` and `--to` do a part of them.
+ * mend it, and that nothing is left: `npm run test:kills -- --seed 1 --count 40`. `--from` and `--to` do a part of them. `--alone`
+ * on a machine where nothing else runs compares the whole host before and after.
  */
 import { parseArgs } from "node:util";
 import { makeCheckout, removeCheckout } from "../e2e/support/checkout";
@@ -13,13 +14,13 @@ import { killsOf, type Kill } from "./plan";
 const STACK = "kills";
 
 async function main(): Promise<void> {
-  const { seed, from, to, count } = options();
+  const { seed, from, to, count, alone } = options();
   await removeAbandoned();
   const kills = killsOf(seed, count).slice(from - 1, to);
   let failed = 0;
   for (const kill of kills) {
     console.log(describe(kill, seed));
-    const problems = await inFreshCheckout(kill);
+    const problems = await inFreshCheckout(kill, alone);
     for (const problem of problems) console.log(`    FAILED ${problem}`);
     if (problems.length > 0) failed += 1;
     else console.log(`    as it must be`);
@@ -29,11 +30,11 @@ async function main(): Promise<void> {
 }
 
 /** A lab that one kill has broken must not be the next one's. */
-async function inFreshCheckout(kill: Kill): Promise<string[]> {
+async function inFreshCheckout(kill: Kill, alone: boolean): Promise<string[]> {
   const checkout = makeCheckout();
   addStack(checkout, STACK);
   try {
-    return await oneKill(checkout, STACK, kill);
+    return await oneKill(checkout, STACK, kill, alone);
   } finally {
     await lab(checkout, ["down", "--stack", STACK]);
     removeCheckout(checkout);
@@ -45,12 +46,28 @@ function describe({ number, operation, victim, after, first }: Kill, seed: numbe
   return `seed ${seed}, kill ${number}: ${victim} ${after} s into ${operation}, ${rest}`;
 }
 
-function options(): { seed: number; count: number; from: number; to: number } {
+interface Options {
+  readonly seed: number;
+  readonly count: number;
+  readonly from: number;
+  readonly to: number;
+  readonly alone: boolean;
+}
+
+function options(): Options {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { seed: text, count: text, from: text, to: text } });
+  const { values } = parseArgs({
+    options: { seed: text, count: text, from: text, to: text, alone: { type: "boolean" } },
+  });
   const seed = Number(values.seed ?? Date.now() % 100_000);
   const count = Number(values.count ?? 40);
-  return { seed, count, from: Number(values.from ?? 1), to: Number(values.to ?? count) };
+  return {
+    seed,
+    count,
+    from: Number(values.from ?? 1),
+    to: Number(values.to ?? count),
+    alone: values.alone === true,
+  };
 }
 
 void main();
