@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from "node:net";
 import { join } from "node:path";
 import { run } from "../system/command";
 import { labDirectory, stateDirectory } from "../system/paths";
+import { replaceFile } from "../system/replaceFile";
 import type { Progress } from "../system/progress";
 import { findToolchain } from "../toolchain/find";
 import { removeCgroups } from "./cgroups";
@@ -87,8 +88,8 @@ async function start(
     authority: credentials.authority,
     identity: credentials.admin,
   });
-  writeFileSync(join(folder, "kubeconfig"), config, { mode: 0o600 });
-  writeFileSync(join(folder, "state.json"), JSON.stringify(state, null, 2));
+  replaceFile(join(folder, "kubeconfig"), config);
+  replaceFile(join(folder, "state.json"), JSON.stringify(state, null, 2), 0o644);
   return { ...state, kubeconfig: config };
 }
 

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
 import { run } from "../system/command";
 import { labDirectory } from "../system/paths";
+import { replaceFile } from "../system/replaceFile";
 import { enterLab } from "./enter";
 import { addClientsScript, removeClientsScript } from "./network";
 import type { ClusterSpec, ClusterState } from "./spec";
@@ -29,6 +30,6 @@ export async function update(spec: ClusterSpec): Promise<void> {
   if (after.length > before.length) await run([...script, addClientsScript(after.slice(before.length))]);
   if (after.length < before.length) await run([...script, removeClientsScript(before.slice(after.length))]);
   const clients = after.map(({ name, address }) => ({ name, address }));
-  writeFileSync(join(folder, "spec.json"), JSON.stringify(spec, null, 2));
-  writeFileSync(join(folder, "state.json"), JSON.stringify({ ...state, spec, clients }, null, 2));
+  replaceFile(join(folder, "spec.json"), JSON.stringify(spec, null, 2), 0o644);
+  replaceFile(join(folder, "state.json"), JSON.stringify({ ...state, spec, clients }, null, 2), 0o644);
 }

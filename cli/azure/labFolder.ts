@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { labDirectory } from "../../system/paths";
+import { replaceFile } from "../../system/replaceFile";
 import { kubeconfigOf } from "../livingLab";
 import type { AzureLab, AzureOutputs } from "./outputs";
 
 /** Keeps what `outputs` tell in the lab's folder, the kubeconfig for this user's eyes only. */
 export function keepAzureLab(stack: string, { lab, kubeconfig }: AzureOutputs): void {
   mkdirSync(labDirectory(stack), { recursive: true, mode: 0o700 });
-  replace(kubeconfigOf(stack), kubeconfig);
-  replace(fileOf(stack), `${JSON.stringify(lab, null, 2)}\n`);
+  replaceFile(kubeconfigOf(stack), kubeconfig);
+  replaceFile(fileOf(stack), `${JSON.stringify(lab, null, 2)}\n`);
 }
 
 /** The lab on Azure that the folder of `stack` tells of, whether or not it still is there. */
@@ -20,14 +21,6 @@ export function keptAzureLab(stack: string): AzureLab | undefined {
 /** Removes what {@link keepAzureLab} and kubectl left; a lab on this machine it does not touch. */
 export function forgetAzureLab(stack: string): void {
   if (keptAzureLab(stack) !== undefined) rmSync(labDirectory(stack), { recursive: true, force: true });
-}
-
-/** Never half written, and never readable by others, not for a moment. */
-function replace(file: string, content: string): void {
-  const fresh = `${file}.new`;
-  rmSync(fresh, { force: true });
-  writeFileSync(fresh, content, { mode: 0o600, flag: "wx" });
-  renameSync(fresh, file);
 }
 
 function fileOf(stack: string): string {

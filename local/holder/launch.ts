@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { waitFor } from "../../system/deadline";
 import { projectDirectory } from "../../system/paths";
 import type { Progress } from "../../system/progress";
+import { replaceFile } from "../../system/replaceFile";
 import { createCgroups } from "../cgroups";
 import type { Holder } from "../enter";
 import { logFile } from "../plan";
@@ -40,7 +41,7 @@ export async function launch(folder: string, nodes: readonly string[]): Promise<
     firstChild(child),
   );
   const holder = { pid, startTime: startTimeOf(pid) ?? "" };
-  writeFileSync(join(folder, "holder.json"), JSON.stringify(holder));
+  replaceFile(join(folder, "holder.json"), JSON.stringify(holder), 0o644);
   // Both: whatever ends the first, such as systemd at the end of a session, ends the lab with it.
   createCgroups(folder, nodes, [child.pid ?? 0, pid]);
   child.stdin?.end("\n");
