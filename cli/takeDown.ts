@@ -1,6 +1,7 @@
 import { forgetAzureLab } from "./azure/labFolder";
 import { removeLeftovers } from "./leftovers";
 import { engineIfThere, findEngine, tidyStackFiles, type Engine } from "./pulumi/engine";
+import { endOrphans } from "./pulumi/orphans";
 import { EngineFailedError, Stack } from "./pulumi/stack";
 import { standingTarget } from "./stackTarget";
 
@@ -10,6 +11,7 @@ import { standingTarget } from "./stackTarget";
  */
 export async function takeDown(stack: string): Promise<void> {
   await (standingTarget(stack) === "azure" ? takeDownOnAzure(stack) : takeDownHere(stack));
+  await endOrphans(stack);
   console.log(`Lab "${stack}" is down.`);
 }
 

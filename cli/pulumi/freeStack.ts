@@ -2,6 +2,7 @@ import { DeadlineError, waitFor } from "../../system/deadline";
 import { PROJECT_NAME } from "../../system/project";
 import { interruption } from "../interrupt";
 import type { Backend } from "./backend";
+import { endOrphans } from "./orphans";
 import { removeStaleLocks } from "./staleLocks";
 
 /** Seconds for an engine that works on the stack to end: as long as a lab on this machine takes, and some more. */
@@ -19,10 +20,15 @@ export function freeFromStaleLocks(backend: Backend, stack: string): readonly nu
 }
 
 /**
- * Returns when no engine of this machine works on the stack any more, such as one whose `lab` was killed, or after two minutes:
- * then Pulumi tells whose lock it is.
+ * Returns when neither an engine of this machine works on the stack any more, such as one whose `lab` was killed, nor a plugin of
+ * one that is gone; or after two minutes: then Pulumi tells whose lock it is.
  */
 export async function freeStack(backend: Backend, stack: string): Promise<void> {
+  await untilUnlocked(backend, stack);
+  await endOrphans(stack);
+}
+
+async function untilUnlocked(backend: Backend, stack: string): Promise<void> {
   const [pid] = freeFromStaleLocks(backend, stack);
   if (pid === undefined) return;
   console.error(`Waiting for pulumi (process ${pid}), which works on stack "${stack}".`);
