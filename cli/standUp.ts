@@ -1,7 +1,9 @@
+import { livingHolder } from "../local/holder/life";
 import { refuse } from "../system/problems";
 import { requireAzureLab } from "./azure/azureLab";
 import { forgetAzureLab } from "./azure/labFolder";
 import { interruption } from "./interrupt";
+import { removeLeftovers } from "./leftovers";
 import { findLab } from "./livingLab";
 import { prepareOnce } from "./prepare";
 import { findEngine } from "./pulumi/engine";
@@ -22,7 +24,7 @@ export async function standUp(stack: string): Promise<LabStatus> {
   const target = wantedTarget(stack);
   await prepareOnce(target);
   const driven = new Stack(findEngine(stack));
-  if (target === "local" && !(await driven.exists())) refuseStray(stack);
+  if (target === "local") await clearTheWay(driven, stack);
   await driven.init();
   await (target === "azure" ? upOnAzure(driven, stack) : driven.up());
   // Where the lab stands has changed for those who ask from now on.
@@ -42,6 +44,21 @@ async function upOnAzure(driven: Stack, stack: string): Promise<void> {
     const [again, end] = [`npx lab up --stack ${stack}`, `npx lab down --stack ${stack}`];
     console.error(`\nWhat there is of the lab costs: \`${again}\` goes on where it was, \`${end}\` ends it.`);
     throw error;
+  }
+}
+
+/**
+ * Ends a lab that an engine which was killed had made and could not account for any more: the next one would find it in its way.
+ * @throws ProblemsError for one that is none of this stack's.
+ */
+async function clearTheWay(driven: Stack, stack: string): Promise<void> {
+  await driven.free();
+  if (!(await driven.exists())) refuseStray(stack);
+  else if (driven.accountsFor("lab:index:LocalCluster") === false && livingHolder(stack) !== undefined) {
+    console.error(
+      `Lab "${stack}" was made by a pulumi that ended before it could account for it: ending the lab.`,
+    );
+    await removeLeftovers(stack);
   }
 }
 

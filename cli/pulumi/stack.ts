@@ -42,6 +42,11 @@ export class Stack {
     }
   }
 
+  /** As {@link freeStack}; every operation begins with it. */
+  free(): Promise<void> {
+    return freeStack(this.engine.backend, this.engine.stack);
+  }
+
   /** Makes the stack unless it exists. */
   async init(): Promise<void> {
     if (await this.exists()) return;
@@ -106,6 +111,21 @@ export class Stack {
   }
 
   /**
+   * Whether the lab's own state, the engine's account of what it has made, has the resource `type`; an operation that was cut short is
+   * no such account. Undefined where the state cannot be read here.
+   */
+  accountsFor(type: string): boolean | undefined {
+    const { backend } = this.engine;
+    if (backend.kind !== "own" || !existsSync(this.stateFile(backend))) return undefined;
+    try {
+      const state = JSON.parse(readFileSync(this.stateFile(backend), "utf8")) as StateFile;
+      return (state.checkpoint?.latest?.resources ?? []).some((resource) => resource.type === type);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
    * Forgets the stack whatever state it is in, for when its resources are known to be gone. Only in the lab's own backend.
    * @returns the file that keeps a state which the engine could not read, if so.
    */
@@ -113,7 +133,7 @@ export class Stack {
     const { backend, stack } = this.engine;
     if (backend.kind !== "own" || !(await this.exists())) return undefined;
     try {
-      await freeStack(backend, stack);
+      await this.free();
       await this.capture(["stack", "rm", stack, "--force", "--preserve-config", ...UNATTENDED]);
       return undefined;
     } catch {
@@ -132,7 +152,7 @@ export class Stack {
   private async change(): Promise<EngineReport> {
     // The events go through a pipe, never into a file: those meant for debugging hold secrets.
     const argv = [this.engine.program, "up", ...this.target(), ...AT_ONCE, "--json"];
-    await freeStack(this.engine.backend, this.engine.stack);
+    await this.free();
     try {
       // Apart: cut short by Ctrl-C, it could not restore what experiments had set. It takes seconds.
       return readEvents(await run(argv, { ...this.options(), apart: true }));
@@ -148,8 +168,8 @@ export class Stack {
   }
 
   private async show(operation: string, flags: readonly string[]): Promise<void> {
-    const { program, variables, backend, stack } = this.engine;
-    await freeStack(backend, stack);
+    const { program, variables } = this.engine;
+    await this.free();
     const alreadyInterrupted = interruption().aborted;
     const exitCode = await foreground([program, operation, ...this.target(), ...flags], {
       env: { ...process.env, ...variables },
@@ -184,6 +204,10 @@ export class Stack {
   private stateFile(backend: OwnBackend): string {
     return join(stateFolder(backend), `${this.engine.stack}.json`);
   }
+}
+
+interface StateFile {
+  readonly checkpoint?: { readonly latest?: { readonly resources?: readonly { readonly type: string }[] } };
 }
 
 function whatWentWrong(error: CommandError): string {

@@ -36,11 +36,11 @@ export async function oneKill(
 ): Promise<string[]> {
   const before = alone ? lookAtHost() : undefined;
   const verb = (name: string): Promise<Ended> => lab(checkout, [name, "--stack", stack]);
-  if (kill.operation !== "up") {
-    const ready = await verb("up");
-    if (ready.code !== 0) return [`the lab to be killed did not stand up: ${told(ready)}`];
-  }
-  console.log(`    killed ${await runAndKill(checkout, stack, kill)}`);
+  const ready = await verb(kill.operation === "up" ? "down" : "up");
+  if (ready.code !== 0) return [`the lab to be killed is not as it must be: ${told(ready)}`];
+  const killed = await runAndKill(checkout, stack, kill);
+  console.log(`    killed ${killed ?? "nothing, the operation had ended"} (after ${kill.after} s)`);
+  if (killed === undefined) return oneKill(checkout, stack, { ...kill, after: kill.after / 2 }, alone);
   const order = kill.first === "up" ? ["up", "down"] : ["down", "up", "down"];
   const problems: string[] = [];
   for (const name of order) {
@@ -53,8 +53,12 @@ export async function oneKill(
   return problems;
 }
 
-/** @returns what was killed, in words. */
-async function runAndKill({ project, state }: Checkout, stack: string, kill: Kill): Promise<string> {
+/** @returns what was killed, in words; nothing when the operation had ended before. */
+async function runAndKill(
+  { project, state }: Checkout,
+  stack: string,
+  kill: Kill,
+): Promise<string | undefined> {
   const shell = spawn("bash", ["-c", COMMANDS[kill.operation]], {
     cwd: project,
     env: { ...process.env, LAB_STATE: state, PULUMI_STACK: stack },
@@ -71,7 +75,7 @@ async function runAndKill({ project, state }: Checkout, stack: string, kill: Kil
   shell.stderr.destroy();
   // An engine or a CLI that was left alive tells of its end by itself; the user waits for it only where there is one to see.
   if (kill.victim !== "all" && kill.victim !== "cli") await Promise.race([ended, sleep(180_000)]);
-  if (victims.length === 0) return `nothing: the operation had ended with ${String(shell.exitCode)}`;
+  if (victims.length === 0) return undefined;
   return victims.length > 3 ? `${victims.length} processes` : victims.map(nameOf).join(", ");
 }
 

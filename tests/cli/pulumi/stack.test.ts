@@ -41,11 +41,11 @@ function calls(): string[] {
   return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
 }
 
-function makeState(): void {
+function makeState(content = "{}"): void {
   const backend = chooseBackend({ env: {}, state: folder, target: () => "local" });
   if (backend.kind !== "own") throw new Error("it must be the lab's own");
   mkdirSync(stateFolder(backend), { recursive: true });
-  writeFileSync(join(stateFolder(backend), `${STACK}.json`), "{}");
+  writeFileSync(join(stateFolder(backend), `${STACK}.json`), content);
 }
 
 beforeEach(() => {
@@ -86,6 +86,30 @@ test("a setting is set in a copy, and what the engine changed is told", async ()
     `up ${target()} --yes --non-interactive --skip-preview --json`,
   ]);
   expect(existsSync(stackFile(STACK))).toBe(false);
+});
+
+describe("accounting for a resource", () => {
+  const resource = { type: "lab:index:LocalCluster" };
+  const latest = (state: unknown) => JSON.stringify({ checkpoint: { latest: state } });
+
+  test.each([
+    ["a resource", latest({ resources: [{ type: "other" }, resource] }), true],
+    ["no resource", latest({ resources: [{ type: "other" }] }), false],
+    [
+      "an operation that was cut short",
+      latest({ pending_operations: [{ type: "creating", resource }] }),
+      false,
+    ],
+    ["a new stack's", latest(undefined), false],
+    ["what is no state", '{"checkpoint', undefined],
+  ])("%s", (_, state, accounts) => {
+    makeState(state);
+    expect(new Stack(engine()).accountsFor(resource.type)).toBe(accounts);
+  });
+
+  test("is not known in a backend that the user chose", () => {
+    expect(new Stack(engine({ chosen: true })).accountsFor(resource.type)).toBeUndefined();
+  });
 });
 
 describe("restoring", () => {
