@@ -1,13 +1,14 @@
 /**
- * What a program or file of a Debian package is needed for: to run labs on this machine, to drive one elsewhere, to build programs,
+ * What a program or file of a package is needed for: to run labs on this machine, to drive one elsewhere, to build programs,
  * to make images, to test in a machine or a browser.
  */
 export type Purpose = "run" | "remote" | "build" | "images" | "machine" | "browser";
 
-/** Something that comes with a Debian package. It is what counts; how it came to be there does not. */
+/** Something that comes with a package. It is what counts; how it came to be there does not. */
 export interface Need {
   /** A program found on PATH, or the absolute path of a file. */
   readonly found: string;
+  /** Debian's name for it; other distributions' are in `packageManagers.ts`. */
   readonly package: string;
   /** Completes "… takes it": what would not work without it. */
   readonly why: string;
@@ -18,11 +19,10 @@ export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
     { found: "ip", package: "iproute2", why: "networks of the nodes" },
     { found: "nft", package: "nftables", why: "rules of the load balancer" },
     { found: "iptables-restore", package: "iptables", why: "rules of kube-proxy" },
-    { found: "conntrack", package: "conntrack", why: "a look at flows" },
+    { found: "bash", package: "bash", why: "a lab's first process" },
     { found: "unshare", package: "util-linux", why: "namespaces" },
     { found: "nsenter", package: "util-linux", why: "namespaces" },
     { found: "setpriv", package: "util-linux", why: "programs that end with what started them" },
-    { found: "hostname", package: "hostname", why: "each node's own name" },
     { found: "mount", package: "mount", why: "each node's own mounts" },
     { found: "ssh", package: "openssh-client", why: "`lab ssh`" },
     { found: "ssh-keygen", package: "openssh-client", why: "`lab ssh`" },

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { CommandError, run } from "./command";
 import { withHeartbeat } from "./heartbeat";
+import { MANAGERS, packageName, type PackageManager } from "./packageManagers";
 import { NEEDS, type Need, type Purpose } from "./packageNeeds";
 import { ProblemsError } from "./problems";
 import type { Progress } from "./progress";
@@ -12,10 +13,11 @@ const ADMINISTRATOR_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /** What of `purposes` this machine lacks. */
 export function missingPackages(purposes: readonly Purpose[] = ["run"]): Need[] {
-  return purposes.flatMap((purpose) => NEEDS[purpose]).filter(({ found }) => !isThere(found));
+  return purposes.flatMap((purpose) => NEEDS[purpose]).filter(({ found }) => !isInstalled(found));
 }
 
-function isThere(found: string): boolean {
+/** Whether a program, or the file of an absolute path, is on this machine. */
+export function isInstalled(found: string): boolean {
   if (isAbsolute(found)) return existsSync(found);
   const folders = (process.env.PATH ?? "").split(delimiter);
   return [...folders, ...ADMINISTRATOR_FOLDERS].some((folder) => {
@@ -35,70 +37,77 @@ export interface EnsureOptions {
 }
 
 /**
- * Installs the Debian packages of what is missing for `purposes`, as root or through a sudo that asks for no password, and
- * says which and why.
+ * Installs the packages of what is missing for `purposes`, as root or through a sudo that asks for no password, and says
+ * which and why.
  * @throws ProblemsError that names each missing thing and the one command that installs all, where that is not possible.
  */
 export async function ensurePackages({ progress, purposes = ["run"], signal }: EnsureOptions): Promise<void> {
   const missing = missingPackages(purposes);
   if (missing.length === 0) return;
+  const manager = foundManager();
   const asRoot = await rootPrefix();
-  if (!isThere("apt-get")) throw cannotInstall(missing, "there is no apt-get to install it");
+  if (manager === undefined) {
+    const known = MANAGERS.map(({ program }) => program).join(", ");
+    throw cannotInstall(missing, `there is none of ${known} to install it`);
+  }
+  if (missing.some((need) => packageName(need.package, manager.program) === undefined))
+    throw cannotInstall(missing, `${manager.program} is not known to have it`);
   if (asRoot === undefined)
     throw cannotInstall(missing, "installing it takes root, or a sudo without password");
-  progress(`installing ${missing.map(describe).join(", ")}`);
-  await install(
-    packagesOf(missing),
-    asRoot,
-    { progress, ...(signal === undefined ? {} : { signal }) },
-    missing,
-  );
+  progress(`installing ${missing.map((need) => describe(need, manager)).join(", ")}`);
+  await new Installation(manager, asRoot, missing, { progress, ...(signal && { signal }) }).run();
   const stillMissing = missingPackages(purposes);
   if (stillMissing.length > 0)
     throw cannotInstall(stillMissing, "it is not there after installing its package");
 }
 
-async function install(
-  packages: readonly string[],
-  asRoot: readonly string[],
-  { progress, signal }: EnsureOptions,
-  missing: readonly Need[],
-): Promise<void> {
-  let last = "apt-get starts";
-  const apt = (...args: string[]) =>
-    watch(
-      [
-        ...asRoot,
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "-q",
-        "-o",
-        "DPkg::Lock::Timeout=120",
-        ...args,
-      ],
-      (line) => {
-        last = line;
-      },
-      signal === undefined ? {} : { signal },
-    );
-  const installNow = () => apt("install", "--yes", "--no-install-recommends", ...packages);
-  await withHeartbeat(
-    progress,
-    () => `installing packages: ${last}`,
-    async () => {
-      try {
-        await installNow();
-      } catch {
-        signal?.throwIfAborted();
-        // The lists of packages may be missing or old. One source that does not answer must not keep the others from being read.
-        await apt("update").catch(() => signal?.throwIfAborted());
-        await installNow();
-      }
-    },
-  ).catch((error: unknown) => {
-    throw error instanceof CommandError ? cannotInstall(missing, error.message) : error;
-  });
+class Installation {
+  #last: string;
+
+  constructor(
+    readonly manager: PackageManager,
+    readonly asRoot: readonly string[],
+    readonly missing: readonly Need[],
+    readonly options: EnsureOptions,
+  ) {
+    this.#last = `${manager.program} starts`;
+  }
+
+  /** @throws ProblemsError with the manager's own words. */
+  async run(): Promise<void> {
+    const { progress } = this.options;
+    const told = (): string => `installing packages: ${this.#last}`;
+    await withHeartbeat(progress, told, () => this.#install()).catch((error: unknown) => {
+      throw error instanceof CommandError ? cannotInstall(this.missing, error.message) : error;
+    });
+  }
+
+  async #install(): Promise<void> {
+    const { install, update } = this.manager;
+    const command = [...install, ...packagesOf(this.missing, this.manager)];
+    try {
+      await this.#do(command);
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      if (update === undefined) throw error;
+      // The lists of packages may be missing or old. One source that does not answer must not keep the others from being read.
+      await this.#do(update).catch(() => this.options.signal?.throwIfAborted());
+      await this.#do(command);
+    }
+  }
+
+  #do(command: readonly string[]): Promise<void> {
+    const { signal } = this.options;
+    const hear = (line: string): void => {
+      this.#last = line;
+    };
+    return watch([...this.asRoot, ...command], hear, signal === undefined ? {} : { signal });
+  }
+}
+
+/** What this machine installs packages by. */
+function foundManager(): PackageManager | undefined {
+  return MANAGERS.find(({ program }) => isInstalled(program));
 }
 
 /** What to put before a command so that root runs it; nothing at all when this user can't. */
@@ -112,17 +121,31 @@ async function rootPrefix(): Promise<string[] | undefined> {
   }
 }
 
-function packagesOf(missing: readonly Need[]): string[] {
-  return [...new Set(missing.map((need) => need.package))].sort();
+function packagesOf(missing: readonly Need[], { program }: PackageManager): string[] {
+  return [...new Set(missing.flatMap((need) => packageName(need.package, program) ?? []))].sort();
 }
 
-function describe(need: Need): string {
-  return `${need.package} (${need.why})`;
+function describe(need: Need, { program }: PackageManager): string {
+  return `${packageName(need.package, program) ?? need.package} (${need.why})`;
+}
+
+/** The one command that installs all of `missing` here, as part of a sentence; where no manager is known, the names that Debian has. */
+export function installCommand(missing: readonly Need[], manager = foundManager()): string {
+  const strange = missing.filter(
+    (need) => manager && packageName(need.package, manager.program) === undefined,
+  );
+  if (manager === undefined || strange.length > 0) {
+    const names = [
+      ...new Set((manager === undefined ? missing : strange).map((need) => need.package)),
+    ].sort();
+    return `Install by your system's own means what Debian calls ${names.join(", ")}`;
+  }
+  return `Install with \`sudo ${manager.typed} ${packagesOf(missing, manager).join(" ")}\``;
 }
 
 /** One problem for each missing thing, all with the command that installs them together. */
 function cannotInstall(missing: readonly Need[], why: string): ProblemsError {
-  const wayOut = `Install with \`sudo apt-get install ${packagesOf(missing).join(" ")}\` or what your system calls them`;
+  const wayOut = installCommand(missing);
   return new ProblemsError(
     missing.map((need) => ({
       key: need.found,
