@@ -7,6 +7,7 @@ import { labDirectory, stateDirectory } from "../system/paths";
 import { replaceFile } from "../system/replaceFile";
 import type { Progress } from "../system/progress";
 import { findToolchain } from "../toolchain/find";
+import { loadBridgeFilter } from "./bridgeFilter";
 import { removeCgroups } from "./cgroups";
 import { endHolder, livingHolder } from "./holder/life";
 import { handOver, launch } from "./holder/launch";
@@ -60,6 +61,7 @@ async function start(
   const topology = topologyOf(spec);
   mkdirSync(join(folder, "logs"), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, "spec.json"), JSON.stringify(spec, null, 2));
+  await loadBridgeFilter();
   for (const { name } of topology.nodes) makeNodeDisk(store.root, folder, name);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- its library loads for 0.15 s, and no preview needs it
   const { writeIdentities } = require("./identities") as typeof import("./identities");

@@ -75,10 +75,20 @@ function hostScript(host: Host): string {
 
 /** Reverse path filtering would drop what comes from a frontend IP or goes another way than it came. */
 const NO_FILTER = "for f in /proc/sys/net/ipv4/conf/*/rp_filter; do echo 0 >$f; done";
-const NODE_SETTINGS = `echo 1 >/proc/sys/net/ipv4/ip_forward; ${NO_FILTER}`;
+const FORWARD = `echo 1 >/proc/sys/net/ipv4/ip_forward; ${NO_FILTER}`;
 
-/** The router hands packets back to the bridge they came from; telling the nodes of a shorter way would undo the route table. */
-const ROUTER_SETTINGS = `${NODE_SETTINGS}; for f in /proc/sys/net/ipv4/conf/*/send_redirects; do echo 0 >$f; done`;
+/** Whether bridged packets pass iptables' rules, where the kernel can have them do so; each network has its own word for it. */
+const bridged = (value: 0 | 1): string =>
+  `for f in /proc/sys/net/bridge/bridge-nf-call-iptables; do [ ! -e $f ] || echo ${value} >$f; done`;
+
+/** As on AKS: else a pod that asks its own Service would hear from a pod of its node by that pod's address, and not know it. */
+const NODE_SETTINGS = `${FORWARD}; ${bridged(1)}`;
+
+/**
+ * The router hands packets back to the bridge they came from; telling the nodes of a shorter way would undo the route table. What
+ * nodes send each other is no business of its rules.
+ */
+const ROUTER_SETTINGS = `${FORWARD}; for f in /proc/sys/net/ipv4/conf/*/send_redirects; do echo 0 >$f; done; ${bridged(0)}`;
 
 function batch(namespace: string, lines: readonly string[]): string {
   const where = namespace === "" ? "" : `-n ${namespace} `;

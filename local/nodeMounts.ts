@@ -15,20 +15,45 @@ const WANTED_BY_KUBELET = {
   "kernel/keys/root_maxbytes": "25000000",
 };
 
+/** Folders of the machine that a node has its own of. */
+const OWN_FOLDERS = ["/run", "/var/lib", "/var/log"];
+
+/** Where `kept` folders wait while a node's own are mounted over them. */
+const WAITING = "/run/lab-kept";
+
+/**
+ * kube-proxy takes the `iptables` that it finds. Where that is the legacy one and the kernel has no legacy tables, as from Linux 6.17 on,
+ * the node sees the one for nftables in its place; either is one file, which does what it is called.
+ */
+const NFT_FOR_LEGACY =
+  'if ! iptables -w 5 -t nat -n -L >/dev/null 2>&1 && nft=$(command -v xtables-nft-multi); then mount --bind "$nft" "$(readlink -f "$(command -v iptables)")"; fi';
+
 /**
  * The shell script, for a node's network in the lab's own namespaces, that gives the node mounts and a host name of its own, and
- * then stays as the process to enter them by. `disk` are the lines that fill its /var/lib. Its last act before is to write its number into `anchorFile`.
+ * then stays as the process to enter them by. `disk` are the lines that fill its /var/lib; `kept` are folders of the machine, without links, that
+ * the node must see although they may lie below one that it has its own of. Its last act before is to write its number into `anchorFile`.
  * Binding the namespaces to files, as `ip netns` does, fails for mounts on Linux 6.18: their numbers no longer grow with time.
  */
-export function nodeMountsScript(folder: string, node: string, disk: readonly string[]): string {
+export function nodeMountsScript(
+  folder: string,
+  node: string,
+  disk: readonly string[],
+  kept: readonly string[] = [],
+): string {
   const own = nodeFolder(folder, node);
+  const hidden = kept.filter((path) => OWN_FOLDERS.some((each) => path.startsWith(`${each}/`)));
   return [
     "set -e",
-    `hostname ${node}`,
+    `echo ${node} >/proc/sys/kernel/hostname`,
     "mount -t tmpfs tmpfs /run",
+    ...hidden.map((path, index) => keep(path, `${WAITING}/${index}`)),
     `mount --bind ${shellWord(`${own}/lib`)} /var/lib`,
     `mount --bind ${shellWord(`${own}/log`)} /var/log`,
+    ...hidden.map(
+      (path, index) => `mkdir -p ${shellWord(path)}; mount --move ${WAITING}/${index} ${shellWord(path)}`,
+    ),
     ...disk,
+    NFT_FOR_LEGACY,
     "mkdir -p /run/kubelet-wants",
     ...Object.entries(WANTED_BY_KUBELET).map(([name, value], index) => {
       const stand = `/run/kubelet-wants/${index}`;
@@ -37,6 +62,10 @@ export function nodeMountsScript(folder: string, node: string, disk: readonly st
     `echo $$ >${shellWord(anchorFile(folder, node))}`,
     "exec sleep infinity",
   ].join("\n");
+}
+
+function keep(path: string, at: string): string {
+  return `mkdir -p ${at}; mount --rbind ${shellWord(path)} ${at}`;
 }
 
 /** Holds the process number, in the lab's own numbering, of the process that keeps a node's namespaces. */

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { run } from "../../system/command";
 import { waitFor } from "../../system/deadline";
+import { cacheDirectory } from "../../system/paths";
 import type { Progress } from "../../system/progress";
 import { findImages } from "../images/find";
 import { callApi, type ApiAccess } from "../apiClient";
@@ -50,7 +51,12 @@ async function startNode(folder: string, node: string, store: string): Promise<v
       "--uts",
       "sh",
       "-c",
-      nodeMountsScript(folder, node, diskMounts(store)),
+      nodeMountsScript(
+        folder,
+        node,
+        diskMounts(store),
+        [cacheDirectory(), folder].map((path) => realpathSync(path)),
+      ),
     ],
     { stdio: ["ignore", "inherit", "inherit"] },
   );

@@ -39,6 +39,8 @@ state = "/run/containerd"
 [plugins."io.containerd.cri.v1.runtime"]
   # The holder may itself be below the score that pods ask for.
   restrict_oom_score_adj = true
+  # Its default profile would be loaded into the machine's kernel, in the place of another runtime's of the same name, and stay there.
+  disable_apparmor = true
 
 [plugins."io.containerd.cri.v1.runtime".cni]
   bin_dirs = [${tomlText(cniBinaries)}]

@@ -49,6 +49,8 @@ function kubeletConfig({ folder, spec }: Plan, node: NodeInfo, resolvConf: strin
     readOnlyPort: 0,
     healthzPort: 0,
     containerRuntimeEndpoint: `unix://${CONTAINERD_SOCKET}`,
+    // Made by every kubelet; its default is in the machine's own /usr.
+    volumePluginDir: "/var/lib/kubelet/volume-plugins",
     clusterDNS: [spec.dnsServiceIP],
     clusterDomain: "cluster.local",
     resolvConf,

@@ -25,6 +25,9 @@ function lookAtHostSide(): HostSide {
     "firewall rules": lines(run("nft", ["list", "ruleset"])),
     routes: lines(run("ip", ["route", "show", "table", "all"])),
     "kernel settings": kernelSettings(),
+    "controllers of the topmost cgroup": controllers(),
+    "AppArmor profiles": lines(read("/sys/kernel/security/apparmor/profiles")),
+    "kubelets' folders": KUBELET_FOLDERS.filter((folder) => existsSync(folder)),
   };
 }
 
@@ -50,6 +53,20 @@ function cgroups(): string[] {
   return folders.filter((folder) => !/\/(system|user)\.slice\//.test(folder));
 }
 
+/** Where kubelets and their like make folders unless told otherwise. */
+const KUBELET_FOLDERS = [
+  "/usr/libexec/kubernetes",
+  "/var/lib/kubelet",
+  "/var/lib/containerd",
+  "/opt/containerd",
+  "/etc/cni",
+];
+
+/** Those of version 2 that the machine's own root hands on to the groups below it. */
+function controllers(): string[] {
+  return read("/sys/fs/cgroup/cgroup.subtree_control").split(/\s+/).filter(Boolean);
+}
+
 /** Those that kubelets, kube-proxies and labs like to change. */
 function kernelSettings(): string[] {
   return [
@@ -62,7 +79,14 @@ function kernelSettings(): string[] {
     "net/ipv4/ip_forward",
     "net/ipv4/conf/all/rp_filter",
     "net/ipv4/conf/all/route_localnet",
-  ].map((name) => `${name} = ${read(join("/proc/sys", name)).trim()}`);
+  ]
+    .map((name) => `${name} = ${read(join("/proc/sys", name)).trim()}`)
+    .concat(`bridged packets pass iptables = ${bridgedPacketsFiltered()}`);
+}
+
+/** Without br_netfilter they don't; a lab loads it, and must leave that so for the machine's own bridges. */
+function bridgedPacketsFiltered(): boolean {
+  return read("/proc/sys/net/bridge/bridge-nf-call-iptables").trim() === "1";
 }
 
 function read(path: string): string {
