@@ -5,6 +5,9 @@ import { labConfig, labProblems, targetOf, type RawConfig } from "../config/labC
 import { importsEnvironment, keysInFile, sealedKeys, stackConfig } from "../config/stackFile";
 import { listenOnLoopback } from "../local/prerequisites";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
+import { problemOf } from "./doctor/check";
+import { machineChecks, PACKAGES, type Wanted } from "./doctor/machine";
+import { wantedOf } from "./doctor/wanted";
 import { findLab } from "./livingLab";
 import { rootProblems } from "../system/root";
 
@@ -20,7 +23,7 @@ export async function refuseUnfit(stack: string): Promise<void> {
   // What the engine alone can read, the program will check.
   const isHidden = ({ key }: Problem) => sealed.includes(key) || (imports && !known.includes(nameIn(key)));
   const problems = labProblems(raw, stack).filter((problem) => !isHidden(problem));
-  const around = imports && targetOf(raw) === "azure" ? [] : surroundingProblems(raw);
+  const around = imports && targetOf(raw) === "azure" ? [] : await surroundingProblems(stack, raw);
   refuse(aimedAt(stack, "npx lab pulumi", [...problems, ...around]));
   if (sealed.length > 0 || imports) return;
   const config = labConfig(raw, stack);
@@ -35,11 +38,30 @@ function nameIn(key: string): string {
   return key.replace(/\[.*$/, "");
 }
 
-/** A lab on this machine takes root, one on Azure someone who is logged in. */
-function surroundingProblems(raw: RawConfig): readonly Problem[] {
-  if (targetOf(raw) === "local") return rootProblems();
+/**
+ * A lab on this machine takes a kernel that can do what it asks for, and root, one on Azure someone who is logged in. A lab that is up has
+ * shown the first.
+ */
+async function surroundingProblems(stack: string, raw: RawConfig): Promise<readonly Problem[]> {
   const { env } = process;
-  return credentialProblems({ env, config: raw, loggedInByCli: loggedInByCli(env) });
+  if (targetOf(raw) !== "local")
+    return credentialProblems({ env, config: raw, loggedInByCli: loggedInByCli(env) });
+  if (findLab(stack) !== undefined) return rootProblems();
+  return machineProblems(wantedOf(stack, raw));
+}
+
+/** What keeps this machine from holding the lab of `stack`; packages are left to the preparation, which installs them. */
+async function machineProblems(wanted: Wanted): Promise<readonly Problem[]> {
+  const checks = await machineChecks(wanted);
+  return checks.flatMap((check) => (check.name === PACKAGES ? [] : problemOf(check)));
+}
+
+/**
+ * Refuses a machine whose kernel could not be tried before its packages were there.
+ * @throws ProblemsError
+ */
+export async function refuseUnfitMachine(stack: string): Promise<void> {
+  refuse(await machineProblems(wantedOf(stack, stackConfig(stack))));
 }
 
 async function portProblems(port: number): Promise<readonly Problem[]> {

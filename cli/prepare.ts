@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { prepareImages } from "../local/images/prepare";
-import { findImages } from "../local/images/find";
 import { ensurePackages, missingPackages } from "../system/packages";
-import { ProblemsError } from "../system/problems";
 import type { Progress } from "../system/progress";
 import { watch } from "../system/watchedCommand";
 import { findToolchain } from "../toolchain/find";
 import { prepareToolchain } from "../toolchain/prepare";
 import { prepareForAzure } from "./azure/prepare";
+import { isCached } from "./doctor/prepared";
 import { interruption } from "./interrupt";
 import { runSteps, type Step } from "./progress/steps";
 import { againAsRoot, isRoot } from "../system/root";
@@ -53,13 +52,5 @@ async function imagesAsRoot(progress: Progress, signal: AbortSignal): Promise<vo
 }
 
 function isPrepared(): boolean {
-  if (missingPackages().length > 0) return false;
-  try {
-    findToolchain();
-    findImages();
-    return true;
-  } catch (error) {
-    if (error instanceof ProblemsError) return false;
-    throw error;
-  }
+  return missingPackages().length === 0 && isCached();
 }

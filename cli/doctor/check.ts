@@ -1,3 +1,4 @@
+import type { Problem } from "../../system/problems";
 import { columns } from "../columns";
 
 /** One thing that the lab stands on, as found on this machine. */
@@ -14,6 +15,11 @@ export interface Check {
 /** A check that either is as it must be or is missing. */
 export function check(name: string, needed: string, found: string, good: boolean, wayOut: string): Check {
   return good ? { name, needed, found, verdict: "ok" } : { name, needed, found, verdict: "missing", wayOut };
+}
+
+/** What is missing, as something to mend before labs can be. */
+export function problemOf({ name, needed, found, verdict, wayOut = "" }: Check): Problem[] {
+  return verdict === "missing" ? [{ key: name, value: found, rule: `a lab takes ${needed}`, wayOut }] : [];
 }
 
 /** `checks` as a table for a terminal, ways out below it; without a final newline. */

@@ -1,148 +1,124 @@
-import { existsSync, readFileSync } from "node:fs";
-import { statfs } from "node:fs/promises";
-import { arch, freemem, release, totalmem } from "node:os";
-import { dirname } from "node:path";
-import { run } from "../../system/command";
-import { missingPackages } from "../../system/packages";
-import { cacheDirectory } from "../../system/paths";
-import { asRoot, isRoot, rootProblems } from "../../system/root";
+import { accessSync, constants, realpathSync } from "node:fs";
+import { delimiter } from "node:path";
+import { installCommand, isInstalled, missingPackages } from "../../system/packages";
+import { cacheDirectory, projectDirectory, stateDirectory } from "../../system/paths";
+import { isRoot, rootProblems } from "../../system/root";
 import { check, type Check } from "./check";
+import { diskCheck, memoryCheck } from "./hardware";
+import { readMachineFacts, type MachineFacts } from "./machineFacts";
+import { hiddenProgram, placesCheck, type NeededPath } from "./places";
+import { isLinux, platformCheck } from "./platform";
+import { CGROUP_TRIALS, cgroupChecks } from "./trials/cgroups";
+import { CONFINEMENT_TRIALS, confinementChecks, isConfined } from "./trials/confinement";
+import { FIREWALL_TRIALS, firewallChecks } from "./trials/firewall";
+import { LIMIT_TRIALS, limitChecks } from "./trials/limits";
+import { LINK_TRIALS, linkChecks } from "./trials/links";
+import { nearestExisting, storageChecks, storageTrials, type Place } from "./trials/storage";
+import { makeTrials, type Outcomes, type Trial } from "./trials/trial";
 
-const GIGABYTE = 1e9;
-/** Of a lab of three nodes, its pods included, and of a build of the largest program. */
-const MEMORY = 2 * GIGABYTE;
-/** Of programs and images in the cache, with room for a lab's own files. */
-const DISK = 3 * GIGABYTE;
+/** The lab that is to be stood up. */
+export interface Wanted {
+  readonly nodes: number;
+  /** Whether programs and images are in the cache. */
+  readonly prepared: boolean;
+}
 
-/** What the operating system and the hardware give. */
-export async function machineChecks(): Promise<Check[]> {
+/**
+ * What the operating system and the hardware give, tried rather than looked up: what a lab does with the kernel is done, in namespaces
+ * that are gone afterwards. Takes about a third of a second. On another system than Linux there is that one thing to say.
+ */
+export async function machineChecks({ nodes, prepared }: Wanted): Promise<Check[]> {
+  const facts = readMachineFacts();
+  const platform = platformCheck(facts);
+  if (!isLinux()) return [platform];
+  const root = rootCheck();
   return [
-    check(
-      "system",
-      "linux on x64 or arm64",
-      `${process.platform} on ${arch()}`,
-      isKnownSystem(),
-      "Use such a machine",
-    ),
-    root(),
+    platform,
+    root,
     packages(),
-    await nftables(),
-    kernel(),
-    cgroups(),
-    memory(),
-    await disk(),
+    placesCheck(neededPaths()),
+    ...(root.verdict === "ok" ? await tried(facts, nodes) : []),
+    memoryCheck(nodes),
+    await diskCheck(prepared),
   ];
 }
 
-function isKnownSystem(): boolean {
-  return process.platform === "linux" && ["x64", "arm64"].includes(arch());
+async function tried(facts: MachineFacts, nodes: number): Promise<Check[]> {
+  const places: Place[] = [
+    { variable: "LAB_CACHE", folder: cacheDirectory() },
+    { variable: "LAB_STATE", folder: stateDirectory() },
+  ];
+  const all = [
+    ...[...CONFINEMENT_TRIALS, ...CGROUP_TRIALS, ...LIMIT_TRIALS, ...LINK_TRIALS, ...FIREWALL_TRIALS],
+    ...storageTrials(places),
+  ].filter(({ needs = [] }) => needs.every(isInstalled));
+  const outcomes = withoutConfined(all, await makeTrials(all));
+  return [
+    ...confinementChecks(outcomes, facts),
+    ...firewallChecks(outcomes, facts),
+    ...linkChecks(outcomes, facts),
+    ...storageChecks(places, outcomes),
+    ...cgroupChecks(outcomes, facts),
+    ...limitChecks(outcomes, nodes),
+  ];
 }
 
-function root(): Check {
-  const found = isRoot() ? "root" : `user id ${process.getuid?.() ?? "unknown"}`;
-  const [problem] = rootProblems();
-  const what = problem === undefined && !isRoot() ? `${found}, sudo without a password` : found;
-  return check(
-    "root",
-    "root, or sudo without a password",
-    what,
-    problem === undefined,
-    problem?.wayOut ?? "",
-  );
+/** What failed for a single reason is told as one. */
+function withoutConfined(trials: readonly Trial[], outcomes: Outcomes): Outcomes {
+  if (!isConfined(outcomes)) return outcomes;
+  const own = new Set(trials.filter(({ where }) => where === "own").map(({ name }) => name));
+  return (name) => (own.has(name) ? undefined : outcomes(name));
 }
+
+function rootCheck(): Check {
+  const [problem] = rootProblems();
+  const user = isRoot() ? "root" : `user id ${process.getuid?.() ?? "unknown"}`;
+  const found = problem === undefined && !isRoot() ? `${user}, sudo without a password` : user;
+  const needed = "root, or sudo without a password";
+  return check("root", needed, found, problem === undefined, problem?.wayOut ?? "");
+}
+
+/** The name of the check that `lab up` mends by itself. */
+export const PACKAGES = "packages";
 
 function packages(): Check {
   const missing = missingPackages();
-  const names = [...new Set(missing.map((need) => need.package))];
   return check(
-    "packages",
+    PACKAGES,
     "iproute2, nftables, iptables …",
     missing.length === 0 ? "all there" : `${missing.map(({ found }) => found).join(", ")} missing`,
     missing.length === 0,
-    `\`npx lab prepare\` installs them where it may; by hand: \`sudo apt-get install ${names.join(" ")}\``,
+    `\`npx lab prepare\` and \`npx lab up\` install them where they may. ${installCommand(missing)}`,
   );
 }
 
-async function nftables(): Promise<Check> {
-  const works = await succeeds(asRoot(["unshare", "--net", "nft", "list", "tables"]));
-  return check(
-    "nftables",
-    "in namespaces of their own",
-    works ? "works" : "does not work",
-    works,
-    "Needs root, and a kernel with nf_tables and network namespaces",
-  );
+/** Programs that a lab starts by name before anything of its own is there. */
+const STARTED = ["sh", "bash", "mount", "nsenter", "ip", "nft", "iptables-restore"];
+
+function neededPaths(): NeededPath[] {
+  const move = (what: string): string => `Set ${what} to a folder elsewhere`;
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  const hidden = new Set(STARTED.flatMap((program) => hiddenProgram(program, folders, isExecutable) ?? []));
+  return [
+    { name: "LAB_CACHE", path: nearestExisting(cacheDirectory()), wayOut: move("LAB_CACHE") },
+    { name: "LAB_STATE", path: nearestExisting(stateDirectory()), wayOut: move("LAB_STATE") },
+    { name: "checkout", path: realpathSync(projectDirectory), wayOut: "Move the checkout elsewhere" },
+    {
+      name: "node",
+      path: realpathSync(process.execPath),
+      wayOut: "Install Node.js elsewhere, such as in /usr/local",
+    },
+    ...[...hidden].map((path) => ({
+      name: "PATH",
+      path,
+      wayOut: `Put the folder behind the link into PATH: \`PATH="$(readlink -f ${path}):$PATH" npx lab up\``,
+    })),
+  ];
 }
 
-function kernel(): Check {
-  const kinds = ["mnt", "net", "pid", "ipc", "uts"].filter((kind) => !existsSync(`/proc/self/ns/${kind}`));
-  const overlay = readFileSync("/proc/filesystems", "utf8").includes("\toverlay") || hasModule("overlay");
-  const lacking = [...kinds.map((kind) => `${kind} namespaces`), ...(overlay ? [] : ["overlay"])];
-  return check(
-    "kernel",
-    "namespaces, overlay",
-    lacking.length === 0 ? `${release()}, all there` : `${release()} without ${lacking.join(", ")}`,
-    lacking.length === 0,
-    "Use a distribution's ordinary kernel, or load the module",
-  );
-}
-
-/** Whether the running kernel can load the module `name`. */
-function hasModule(name: string): boolean {
-  const index = `/lib/modules/${release()}/modules.dep`;
-  return existsSync(index) && readFileSync(index, "utf8").includes(`/${name}.ko`);
-}
-
-function cgroups(): Check {
-  const found = existsSync("/sys/fs/cgroup/cgroup.controllers")
-    ? "v2"
-    : existsSync("/sys/fs/cgroup/memory")
-      ? "v1"
-      : "none";
-  return check(
-    "cgroups",
-    "v2 or v1",
-    found,
-    found !== "none",
-    "Mount the cgroup file system on /sys/fs/cgroup",
-  );
-}
-
-function memory(): Check {
-  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1];
-  const bytes = available === undefined ? freemem() : Number(available) * 1024;
-  return check(
-    "memory",
-    `${gigabytes(MEMORY)} available`,
-    `${gigabytes(bytes)} of ${gigabytes(totalmem())}`,
-    bytes >= MEMORY,
-    "End something else, or set nodeCount 2",
-  );
-}
-
-async function disk(): Promise<Check> {
-  const folder = nearestExisting(cacheDirectory());
-  const { bavail, bsize } = await statfs(folder);
-  return check(
-    "disk",
-    `${gigabytes(DISK)} free`,
-    `${gigabytes(bavail * bsize)} at ${folder}`,
-    bavail * bsize >= DISK,
-    "Free some, or set LAB_CACHE to a folder elsewhere",
-  );
-}
-
-function nearestExisting(folder: string): string {
-  return existsSync(folder) ? folder : nearestExisting(dirname(folder));
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / GIGABYTE).toFixed(1)} GB`;
-}
-
-async function succeeds(argv: readonly string[]): Promise<boolean> {
+function isExecutable(path: string): boolean {
   try {
-    await run(argv, { seconds: 10 });
+    accessSync(path, constants.X_OK);
     return true;
   } catch {
     return false;

@@ -1,0 +1,14 @@
+import { NAMESPACE, type RawConfig } from "../../config/labConfig";
+import { findLab } from "../livingLab";
+import type { Wanted } from "./machine";
+import { isCached } from "./prepared";
+
+const DEFAULT_NODES = 3;
+
+/** What standing the lab of `stack` up would take of this machine, by its settings `raw`, which may be wrong; nothing more for one that is up. */
+export function wantedOf(stack: string, raw: RawConfig): Wanted {
+  const asked = Number(raw[`${NAMESPACE}:nodeCount`]);
+  const nodes = Number.isInteger(asked) && asked > 0 ? asked : DEFAULT_NODES;
+  const living = findLab(stack)?.nodes.length ?? 0;
+  return { nodes: Math.max(nodes - living, 0), prepared: isCached() };
+}
