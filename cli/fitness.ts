@@ -6,8 +6,8 @@ import { importsEnvironment, keysInFile, sealedKeys, stackConfig } from "../conf
 import { listenOnLoopback } from "../local/prerequisites";
 import { ProblemsError, refuse, type Problem } from "../system/problems";
 import { problemOf } from "./doctor/check";
-import { machineChecks, PACKAGES, type Wanted } from "./doctor/machine";
-import { wantedOf } from "./doctor/wanted";
+import { machineChecks, PACKAGES } from "./doctor/machine";
+import { wantedOf, type Wanted } from "./doctor/wanted";
 import { findLab } from "./livingLab";
 import { rootProblems } from "../system/root";
 

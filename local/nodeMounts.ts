@@ -42,15 +42,21 @@ export function nodeMountsScript(
 ): string {
   const own = nodeFolder(folder, node);
   const hidden = kept.filter((path) => OWN_FOLDERS.some((each) => path.startsWith(`${each}/`)));
+  const shown = [
+    [`${own}/lib`, "/var/lib"],
+    [`${own}/log`, "/var/log"],
+    ...hidden.map((path) => [path, path] as const),
+  ] as const;
   return [
     "set -e",
     `echo ${node} >/proc/sys/kernel/hostname`,
     "mount -t tmpfs tmpfs /run",
-    ...hidden.map((path, index) => keep(path, `${WAITING}/${index}`)),
-    `mount --bind ${shellWord(`${own}/lib`)} /var/lib`,
-    `mount --bind ${shellWord(`${own}/log`)} /var/log`,
-    ...hidden.map(
-      (path, index) => `mkdir -p ${shellWord(path)}; mount --move ${WAITING}/${index} ${shellWord(path)}`,
+    // All are taken to where nothing hides them before the first is mounted over what may hold the others.
+    ...shown.map(
+      ([from], index) => `mkdir -p ${WAITING}/${index}; mount --rbind ${shellWord(from)} ${WAITING}/${index}`,
+    ),
+    ...shown.map(
+      ([, at], index) => `mkdir -p ${shellWord(at)}; mount --move ${WAITING}/${index} ${shellWord(at)}`,
     ),
     ...disk,
     NFT_FOR_LEGACY,
@@ -62,10 +68,6 @@ export function nodeMountsScript(
     `echo $$ >${shellWord(anchorFile(folder, node))}`,
     "exec sleep infinity",
   ].join("\n");
-}
-
-function keep(path: string, at: string): string {
-  return `mkdir -p ${at}; mount --rbind ${shellWord(path)} ${at}`;
 }
 
 /** Holds the process number, in the lab's own numbering, of the process that keeps a node's namespaces. */

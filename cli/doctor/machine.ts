@@ -14,20 +14,14 @@ import { FIREWALL_TRIALS, firewallChecks } from "./trials/firewall";
 import { LIMIT_TRIALS, limitChecks } from "./trials/limits";
 import { LINK_TRIALS, linkChecks } from "./trials/links";
 import { nearestExisting, storageChecks, storageTrials, type Place } from "./trials/storage";
+import type { Wanted } from "./wanted";
 import { makeTrials, type Outcomes, type Trial } from "./trials/trial";
-
-/** The lab that is to be stood up. */
-export interface Wanted {
-  readonly nodes: number;
-  /** Whether programs and images are in the cache. */
-  readonly prepared: boolean;
-}
 
 /**
  * What the operating system and the hardware give, tried rather than looked up: what a lab does with the kernel is done, in namespaces
  * that are gone afterwards. Takes about a third of a second. On another system than Linux there is that one thing to say.
  */
-export async function machineChecks({ nodes, prepared }: Wanted): Promise<Check[]> {
+export async function machineChecks(wanted: Wanted): Promise<Check[]> {
   const facts = readMachineFacts();
   const platform = platformCheck(facts);
   if (!isLinux()) return [platform];
@@ -37,9 +31,9 @@ export async function machineChecks({ nodes, prepared }: Wanted): Promise<Check[
     root,
     packages(),
     placesCheck(neededPaths()),
-    ...(root.verdict === "ok" ? await tried(facts, nodes) : []),
-    memoryCheck(nodes),
-    await diskCheck(prepared),
+    ...(root.verdict === "ok" ? await tried(facts, wanted.nodes) : []),
+    memoryCheck(wanted),
+    await diskCheck(wanted),
   ];
 }
 

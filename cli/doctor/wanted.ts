@@ -1,7 +1,13 @@
 import { NAMESPACE, type RawConfig } from "../../config/labConfig";
 import { findLab } from "../livingLab";
-import type { Wanted } from "./machine";
 import { isCached } from "./prepared";
+
+/** The lab that is to be stood up. */
+export interface Wanted {
+  readonly nodes: number;
+  /** Whether programs and images are in the cache. */
+  readonly prepared: boolean;
+}
 
 const DEFAULT_NODES = 3;
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { kubeconfigFile, pkiFile, type Plan } from "../plan";
 import type { Program } from "../program";
 
@@ -20,6 +21,8 @@ export function kubeControllerManager({ binary, folder }: Plan): Program {
       "--kube-api-burst=200",
       "--bind-address=127.0.0.1",
       "--profiling=false",
+      // It is made, and the default is in the machine's own /usr.
+      `--flex-volume-plugin-dir=${join(folder, "volume-plugins")}`,
     ],
     files: {},
     needs: ["kube-apiserver"],

@@ -39,6 +39,7 @@ const LOAD_BALANCER_RULES = ruleset(
     rules: RULES,
     backendPool: { name: "kubernetes", members: MEMBERS },
     healthy: Object.fromEntries(RULES.map(({ name }) => [name, ["node1", "node2"]])),
+    sources: Object.fromEntries(RULES.map(({ name }) => [name, ["198.51.100.0/24"]])),
   },
 );
 

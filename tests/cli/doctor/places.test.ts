@@ -47,11 +47,12 @@ describe("the file system of a folder", () => {
 describe("memory", () => {
   const meminfo = (kilobytes: number) => `MemTotal: 9 kB\nMemAvailable:   ${kilobytes} kB\n`;
   it.each([
-    [3, 2_000_000, "ok"],
-    [9, 2_000_000, "missing"],
-    [9, 4_000_000, "ok"],
-    [1, 500_000, "missing"],
-  ])("%i nodes with %i kB: %s", (nodes, kilobytes, verdict) => {
-    expect(memoryCheck(nodes, meminfo(kilobytes)).verdict).toBe(verdict);
+    [3, true, 2_000_000, "ok"],
+    [9, true, 2_000_000, "missing"],
+    [9, true, 2_500_000, "ok"],
+    [1, true, 500_000, "missing"],
+    [1, false, 1_500_000, "missing"],
+  ])("%i nodes, prepared %p, with %i kB: %s", (nodes, prepared, kilobytes, verdict) => {
+    expect(memoryCheck({ nodes, prepared }, meminfo(kilobytes)).verdict).toBe(verdict);
   });
 });
