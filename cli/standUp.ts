@@ -22,7 +22,7 @@ import { renderStatus } from "./status/renderStatus";
 export async function standUp(stack: string): Promise<LabStatus> {
   await refuseUnfit(stack);
   const target = wantedTarget(stack);
-  await prepareOnce(target);
+  await prepareOnce(target, stack);
   const driven = new Stack(findEngine(stack));
   if (target === "local") await clearTheWay(driven, stack);
   await driven.init();

@@ -1,3 +1,7 @@
+import { existsSync } from "node:fs";
+import { labDirectory } from "../system/paths";
+import { refuse } from "../system/problems";
+import { rootProblems } from "../system/root";
 import { forgetAzureLab } from "./azure/labFolder";
 import { removeLeftovers } from "./leftovers";
 import { engineIfThere, findEngine, tidyStackFiles, type Engine } from "./pulumi/engine";
@@ -7,6 +11,7 @@ import { standingTarget } from "./stackTarget";
 
 /**
  * Takes the lab of `stack` down by `pulumi destroy` and removes what that left, whatever state it was in. Idempotent.
+ * @throws ProblemsError for a user who can't become root, with everything left as it was.
  * @throws EngineFailedError when the engine could not, in a backend that is not the lab's to mend, or on Azure.
  */
 export async function takeDown(stack: string): Promise<void> {
@@ -27,8 +32,10 @@ async function takeDownOnAzure(stack: string): Promise<void> {
 async function takeDownHere(stack: string): Promise<void> {
   const engine = engineIfThere(stack);
   const driven = engine === undefined ? undefined : new Stack(engine);
-  let failure: EngineFailedError | undefined;
-  if (driven !== undefined && (await driven.exists())) failure = await failureOf(driven.destroy());
+  const known = driven !== undefined && (await driven.exists());
+  // Half a destruction by someone who may not end the cluster would leave it running without its state.
+  if (known || existsSync(labDirectory(stack))) refuse(rootProblems());
+  const failure = known ? await failureOf(driven.destroy()) : undefined;
   await removeLeftovers(stack);
   if (engine !== undefined && driven !== undefined) {
     if (failure !== undefined) await mend(engine, driven, failure);

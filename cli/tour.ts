@@ -26,7 +26,7 @@ export interface TourOptions {
 export async function tour(stack: string, { keep, json }: TourOptions): Promise<boolean> {
   const start = performance.now();
   await refuseUnfit(stack);
-  await prepareOnce(wantedTarget(stack));
+  await prepareOnce(wantedTarget(stack), stack);
   const removeOwn = await removerOf(stack);
   try {
     await standUp(stack);

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { Problem } from "./problems";
 
 /** `argv` as root: as it is for root itself, by sudo that asks nothing for others. */
@@ -16,6 +16,23 @@ export function againAsRoot(file: string, ...args: readonly string[]): readonly 
 
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
+}
+
+/** Less than the five minutes for which the strictest of the common settings remember a password. */
+const TICKET_MS = 60_000;
+
+/** Does `work`, and keeps sudo from forgetting meanwhile that the user has given the password; it asks for nothing. */
+export async function keepingRoot<T>(work: () => Promise<T>): Promise<T> {
+  if (isRoot()) return work();
+  const timer = setInterval(() => {
+    // Where sudo is not there or has forgotten already, those who need it say so.
+    spawn("sudo", ["-n", "true"], { stdio: "ignore" }).on("error", () => undefined);
+  }, TICKET_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** What keeps this user from becoming root where that is needed. */

@@ -25,6 +25,7 @@ const PACKAGES = [
     "udev",
     "kmod",
     "dbus",
+    "apparmor",
     "libpam-systemd",
     "sudo",
     "openssl",

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -73,26 +73,40 @@ describe("lab up refuses, before anything is made", () => {
   it(
     "a user who is not root and may not sudo",
     async () => {
-      const { project, state } = checkout;
-      // Who may read all: the checkout may be in a folder of root's own.
-      const reader = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
-      const asNobody = [
-        "setpriv",
-        "--reuid=65534",
-        "--regid=65534",
-        "--clear-groups",
-        ...reader,
-        "--no-new-privs",
-      ];
-      const command = [...asNobody, process.execPath, join(project, "cli", "lab.js"), "up"];
-      const quoted = command.map((word) => `'${word}'`).join(" ");
-      const ended = await inCheckout(checkout, ["bash", "-c", `HOME=/tmp LAB_STATE='${state}' ${quoted}`]);
+      const ended = await asNobody("up");
       expect(ended.code).toBe(2);
       expect(ended.stderr).toMatch(/root|sudo/);
     },
     PATIENCE_MS,
   );
 });
+
+/** By a user who can't become root. */
+function asNobody(verb: string) {
+  const { project, state } = checkout;
+  // Who may read all: the checkout may be in a folder of root's own.
+  const reader = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+  const nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", ...reader, "--no-new-privs"];
+  const command = ["setpriv", ...nobody, process.execPath, join(project, "cli", "lab.js"), verb];
+  const quoted = command.map((word) => `'${word}'`).join(" ");
+  return inCheckout(checkout, ["bash", "-c", `HOME=/tmp LAB_STATE='${state}' ${quoted}`]);
+}
+
+it(
+  "lab down refuses a user who can't end the lab, before anything is destroyed",
+  async () => {
+    const folder = labFolder(checkout, "local");
+    mkdirSync(folder, { recursive: true });
+    // Whether a file is there is asked by the user's own rights, without capabilities.
+    chmodSync(join(checkout.project, ".."), 0o755);
+    const ended = await asNobody("down");
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/^  root +user id 65534[^]*-> Run `sudo -v` first/m);
+    expect(existsSync(folder)).toBe(true);
+    rmSync(folder, { recursive: true });
+  },
+  PATIENCE_MS,
+);
 
 it(
   "plain `pulumi up` says the same",
