@@ -2,7 +2,7 @@ import { check, type Check } from "./check";
 import type { MachineFacts } from "./machineFacts";
 
 const NEEDED = "linux on x64 or arm64";
-const CONTAINER = "the dev container of this repository (`.devcontainer/`, README: In a container)";
+const CONTAINER = "the dev container of this repository (`.devcontainer/`)";
 
 /** Other systems have nothing that the other checks could look at. */
 export function isLinux(): boolean {

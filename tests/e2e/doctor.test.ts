@@ -116,6 +116,29 @@ it(
   PATIENCE_MS,
 );
 
+/** A program before the real one on PATH, which refuses what a kernel without some module does. */
+function refusing(program: string, pattern: string): string {
+  const real = execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim();
+  const input = program === "nft" ? "$(cat)" : "";
+  const body = `input="${input}"; case "$* $input" in *'${pattern}'*) exit 1 ;; esac; printf '%s\\n' "$input" | ${real} "$@"`;
+  writeProgram(join(folder, "bin"), program, body);
+  return `${join(folder, "bin")}:${process.env.PATH ?? ""}`;
+}
+
+it.each([
+  ["nft", "jhash", "nftables", "the kernel lacks nft_hash"],
+  ["nft", "ct state", "nftables", "the kernel lacks nft_ct"],
+  ["ip", "type veth", "links", "the kernel lacks veth"],
+  ["ip", "type bridge", "links", "the kernel lacks bridge"],
+])(
+  "a kernel where %s can't do `%s`: what lacks is named, and nothing else",
+  async (program, pattern, name, found) => {
+    const check = (await checksIn("", { PATH: refusing(program, pattern) })).get(name);
+    expect(check).toMatchObject({ verdict: "missing", found });
+  },
+  PATIENCE_MS,
+);
+
 describe("iptables", () => {
   const real = execFileSync("sh", ["-c", "command -v xtables-nft-multi"], { encoding: "utf8" }).trim();
   const path = (): string => `${join(folder, "bin")}:${process.env.PATH ?? ""}`;

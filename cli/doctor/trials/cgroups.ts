@@ -68,6 +68,6 @@ function controllersWayOut({ container }: MachineFacts): string {
 
 function writingWayOut({ container }: MachineFacts): string {
   return container
-    ? "Start the container with `--privileged` (README: In a container)"
+    ? "Start the container with `--privileged`"
     : "Mount it to be written to: `sudo mount -o remount,rw /sys/fs/cgroup`";
 }

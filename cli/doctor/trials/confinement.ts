@@ -33,6 +33,6 @@ export function isConfined(outcomes: Outcomes): boolean {
 
 function namespacesWayOut({ container }: MachineFacts): string {
   return container
-    ? "Start the container with `--privileged` (README: In a container)"
+    ? "Start the container with `--privileged`"
     : "Use a distribution's ordinary kernel; on a virtual server that shares its kernel with others (OpenVZ, LXC) there is no way";
 }

@@ -46,7 +46,9 @@ const LOAD_BALANCER_RULES = ruleset(
 const nft = (rules: string): string => `nft -f - <<'R'\n${rules}\nR`;
 const nftPiece = (module: string, rule: string) => ({
   module,
-  line: nft(`table ip ${module} {\n  chain c { type filter hook prerouting priority mangle; ${rule} }\n}`),
+  line: nft(
+    `table ip ${module} {\n  chain c { type filter hook prerouting priority mangle\n    ${rule}\n  }\n}`,
+  ),
 });
 
 /** As kube-proxy writes them for Services with session affinity, source ranges and pods that are not ready. */

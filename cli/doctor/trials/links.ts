@@ -23,7 +23,7 @@ export const LINK_TRIALS: readonly Trial[] = [
 ];
 
 export function linkChecks(outcomes: Outcomes, facts: MachineFacts): Check[] {
-  const [links, load, filter] = ["links", "load br_netfilter", "br_netfilter"].map(outcomes);
+  const [links, filter] = ["links", "br_netfilter"].map(outcomes);
   const needed = "a bridge with cables in a network of its own";
   const modules = lackingModules(links?.words ?? "");
   const lacking = modules.length > 0 ? `the kernel lacks ${modules.join(", ")}` : (links?.words ?? "");
@@ -31,17 +31,17 @@ export function linkChecks(outcomes: Outcomes, facts: MachineFacts): Check[] {
     ...(links === undefined
       ? []
       : [check("links", needed, links.works ? "made" : lacking, links.works, moduleWayOut(modules, facts))]),
-    ...(filter === undefined ? [] : [bridgeFilter(filter.works, load?.words ?? "", facts)]),
+    ...(filter === undefined ? [] : [bridgeFilter(filter.works, facts)]),
   ];
 }
 
 /** No finding of the lab's own needs it; a pod that asks its own Service does. */
-function bridgeFilter(works: boolean, words: string, facts: MachineFacts): Check {
+function bridgeFilter(works: boolean, facts: MachineFacts): Check {
   const what = { name: "br_netfilter", needed: "bridge-nf-call-iptables in each node" };
   if (works) return { ...what, found: "settable", verdict: "ok" };
   return {
     ...what,
-    found: `not there: a pod gets no answer from a Service by a pod of its own node${words === "" ? "" : ` (${words})`}`,
+    found: "not there: a pod gets no answer from a Service by a pod of its own node",
     verdict: "note",
     wayOut: moduleWayOut(["br_netfilter"], facts),
   };
