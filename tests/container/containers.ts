@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "../../system/deadline";
+import { cacheDirectory, projectDirectory } from "../../system/paths";
+import type { Progress } from "../../system/progress";
+import { run } from "../../system/command";
+import { watch } from "../../system/watchedCommand";
+import { leftSince } from "../e2e/support/hostSide";
+import type { HostSide } from "../vm/leftovers";
+import type { Engine } from "./engine";
+
+/** Where a container sees the checkout. */
+const CHECKOUT = "/work";
+
+export interface RunOptions {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly folder: string;
+  /** Makes its name one of its own. */
+  readonly name: string;
+  /** Of the image's two. */
+  readonly user: string;
+  readonly argv: readonly string[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs `argv` in a privileged container with the caches of this machine, read-only, and the checkout; it and its volume are removed
+ * at the end, whatever that is.
+ * @returns the container's id, which its cgroups had in their names.
+ */
+export async function runContainer(options: RunOptions): Promise<string> {
+  const { engine, folder, name, progress, signal } = options;
+  const idFile = join(folder, `${name}.id`);
+  rmSync(idFile, { force: true });
+  try {
+    await watch([engine.name, ...runArguments(options, idFile)], progress, { env: engine.env, signal });
+  } finally {
+    // The engine's client may end before the container does.
+    await run([engine.name, "rm", "--force", "--volumes", name], { env: engine.env }).catch(() => undefined);
+  }
+  return readFileSync(idFile, "utf8").trim();
+}
+
+function runArguments({ image, name, user, argv }: RunOptions, idFile: string): string[] {
+  return [
+    ...["run", "--rm", "--privileged", "--init", "--name", name, "--cidfile", idFile, "--user", user],
+    ...["--volume", `${projectDirectory}:${CHECKOUT}`, "--volume", `${cacheDirectory()}:/lab/cache:ro`],
+    ...(process.env.LAB_TIME_FACTOR === undefined ? [] : ["--env", "LAB_TIME_FACTOR"]),
+    ...[image, ...argv],
+  ];
+}
+
+/** What runs the scenario as `user`. */
+export function scenario(user: string): string[] {
+  return ["bash", `${CHECKOUT}/tests/container/scenario.sh`, CHECKOUT, user];
+}
+
+/**
+ * Waits for this machine to be as it was `before`, without any process of the containers `ids`.
+ * @throws Error that names what is there beside that.
+ */
+export async function refuseLeftovers(before: HostSide, ids: readonly string[]): Promise<void> {
+  await waitFor({ what: "this machine to be as it was", seconds: 10, every: 1000 }, () => {
+    const left = [...ids.flatMap(processesOf), ...leftSince(before)];
+    if (left.length > 0) throw new Error(`\n${left.join("\n")}\n`);
+    return true;
+  });
+}
+
+/** Also those that have left the container's namespaces: cgroups are left by nobody. */
+function processesOf(id: string): string[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    if (!/^\d+$/.test(pid) || !read(`/proc/${pid}/cgroup`).includes(id)) return [];
+    return [`process ${pid}: ${read(`/proc/${pid}/cmdline`).replaceAll("\0", " ")}`];
+  });
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // A process that has ended since.
+    return "";
+  }
+}
