@@ -45,11 +45,19 @@ export async function runContainer(options: RunOptions): Promise<string> {
 
 function runArguments({ image, name, user, argv }: RunOptions, idFile: string): string[] {
   return [
-    ...["run", "--rm", "--privileged", "--init", "--name", name, "--cidfile", idFile, "--user", user],
+    ...["run", "--rm", "--privileged", "--name", name, "--cidfile", idFile, "--user", user],
     ...["--volume", `${projectDirectory}:${CHECKOUT}`, "--volume", `${cacheDirectory()}:/lab/cache:ro`],
     ...(process.env.LAB_TIME_FACTOR === undefined ? [] : ["--env", "LAB_TIME_FACTOR"]),
+    ...trustArguments(),
     ...[image, ...argv],
   ];
+}
+
+/** Where this machine has a company's authority for Node.js and npm to trust, so has the container. */
+function trustArguments(): string[] {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  if (file === undefined) return [];
+  return ["--volume", `${file}:/authorities.pem:ro`, "--env", "NODE_EXTRA_CA_CERTS=/authorities.pem"];
 }
 
 /** What runs the scenario as `user`. */

@@ -31,12 +31,18 @@ function lookAtHostSide(): HostSide {
   };
 }
 
-/** Kernel threads come and go as the kernel likes; they have no command line. */
+/** Kernel threads come and go as the kernel likes; they have no command line. This process and what started it are not the machine's. */
 function processes(): string[] {
+  const own = [String(process.pid), ...ancestorsOf(String(process.pid))];
   return processIds().flatMap((pid) => {
     const command = read(`/proc/${pid}/cmdline`).replaceAll("\0", " ").trim();
-    return command === "" || Number(pid) === process.pid ? [] : [command];
+    return command === "" || own.includes(pid) ? [] : [command];
   });
+}
+
+function ancestorsOf(pid: string): string[] {
+  const parent = /^PPid:\s+(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? "0";
+  return parent === "0" ? [] : [parent, ...ancestorsOf(parent)];
 }
 
 function processIds(): string[] {
