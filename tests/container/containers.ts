@@ -5,8 +5,8 @@ import { cacheDirectory, projectDirectory } from "../../system/paths";
 import type { Progress } from "../../system/progress";
 import { run } from "../../system/command";
 import { watch } from "../../system/watchedCommand";
-import { leftSince } from "../e2e/support/hostSide";
-import type { HostSide } from "../vm/leftovers";
+import { lookAtHost } from "../e2e/support/hostSide";
+import { leftovers, type HostSide } from "../vm/leftovers";
 import type { Engine } from "./engine";
 
 /** Where a container sees the checkout. */
@@ -65,13 +65,26 @@ export function scenario(user: string): string[] {
   return ["bash", `${CHECKOUT}/tests/container/scenario.sh`, CHECKOUT, user];
 }
 
+/** Cgroups of labs that this machine has itself; those of a container are below its engine's. */
+const OWN_LAB = /^\/sys\/fs\/cgroup\/([^/]+\/)?aks-lb-lab(\/|$)/;
+
+/**
+ * What a lab in a container could leave outside, beside the processes of {@link refuseLeftovers}. A port of the container's own network
+ * is not among this machine's, and is gone with its process.
+ */
+export function lookOutside(): HostSide {
+  const { cgroups = [], ...others } = lookAtHost();
+  const kept = Object.entries(others).filter(([kind]) => kind !== "listening ports");
+  return { ...Object.fromEntries(kept), cgroups: cgroups.filter((folder) => !OWN_LAB.test(folder)) };
+}
+
 /**
  * Waits for this machine to be as it was `before`, without any process of the containers `ids`.
  * @throws Error that names what is there beside that.
  */
 export async function refuseLeftovers(before: HostSide, ids: readonly string[]): Promise<void> {
   await waitFor({ what: "this machine to be as it was", seconds: 10, every: 1000 }, () => {
-    const left = [...ids.flatMap(processesOf), ...leftSince(before)];
+    const left = [...ids.flatMap(processesOf), ...leftovers(before, lookOutside())];
     if (left.length > 0) throw new Error(`\n${left.join("\n")}\n`);
     return true;
   });

@@ -6,11 +6,10 @@ import { cacheDirectory, projectDirectory } from "../../system/paths";
 import { refuse } from "../../system/problems";
 import { processRootProblems } from "../../system/root";
 import { watch } from "../../system/watchedCommand";
-import { lookAtHost } from "../e2e/support/hostSide";
 import type { HostSide } from "../vm/leftovers";
 import { ensureBase } from "./base";
 import { CONTEXT } from "./containerfile";
-import { refuseLeftovers, runContainer, scenario } from "./containers";
+import { lookOutside, refuseLeftovers, runContainer, scenario } from "./containers";
 import { findEngine, type Engine } from "./engine";
 
 const IMAGE = "localhost/aks-lb-lab/container";
@@ -69,7 +68,7 @@ function steps(engine: Engine, folder: string, signal: AbortSignal): Step[] {
     {
       title: "this machine before",
       run: () => {
-        before = lookAtHost();
+        before = lookOutside();
         return Promise.resolve();
       },
     },

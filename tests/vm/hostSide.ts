@@ -22,8 +22,9 @@ function lookAtHostSide(): HostSide {
     "listening ports": lines(run("ss", ["--no-header", "--numeric", "--listening", "--tcp", "--udp"])).map(
       (line) => line.replaceAll(/\s+/g, " "),
     ),
-    "firewall rules": lines(run("nft", ["list", "ruleset"])),
-    routes: lines(run("ip", ["route", "show", "table", "all"])),
+    "firewall rules": lines(run("nft", ["--stateless", "list", "ruleset"])),
+    // Whether anything is at the far end of a link says nothing about what was set.
+    routes: lines(run("ip", ["route", "show", "table", "all"])).map((line) => line.replace(" linkdown", "")),
     "kernel settings": kernelSettings(),
     "controllers of the topmost cgroup": controllers(),
     "AppArmor profiles": lines(read("/sys/kernel/security/apparmor/profiles")),
