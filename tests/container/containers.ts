@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../../system/deadline";
 import { cacheDirectory, projectDirectory } from "../../system/paths";
@@ -43,14 +43,26 @@ export async function runContainer(options: RunOptions): Promise<string> {
   return readFileSync(idFile, "utf8").trim();
 }
 
-function runArguments({ image, name, user, argv }: RunOptions, idFile: string): string[] {
+function runArguments({ image, name, user, folder, argv }: RunOptions, idFile: string): string[] {
   return [
     ...["run", "--rm", "--privileged", "--name", name, "--cidfile", idFile, "--user", user],
     ...["--volume", `${projectDirectory}:${CHECKOUT}`, "--volume", `${cacheDirectory()}:/lab/cache:ro`],
     ...(process.env.LAB_TIME_FACTOR === undefined ? [] : ["--env", "LAB_TIME_FACTOR"]),
+    ...linkedPrograms(folder),
     ...trustArguments(),
     ...[image, ...argv],
   ];
+}
+
+/** Programs of the cache that are links to what the user had already lead nowhere in a container: it gets them as files. */
+function linkedPrograms(folder: string): string[] {
+  return readdirSync(join(cacheDirectory(), "toolchain")).flatMap((module) => {
+    const from = join(cacheDirectory(), "toolchain", module);
+    if (!readdirSync(from).some((program) => lstatSync(join(from, program)).isSymbolicLink())) return [];
+    const copy = join(folder, module);
+    if (!existsSync(copy)) cpSync(from, copy, { recursive: true, dereference: true });
+    return ["--volume", `${copy}:/lab/cache/toolchain/${module}:ro`];
+  });
 }
 
 /** Where this machine has a company's authority for Node.js and npm to trust, so has the container. */
