@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../system/deadline";
 import { ProblemsError } from "../system/problems";
+import { makeCgroup } from "./cgroupFolders";
 import { handOnControllers, isVersion2, switchOn, takeBackControllers } from "./controllers";
 import { CGROUP, labCgroup } from "./plan";
 
@@ -52,7 +53,7 @@ function makeUsable(hierarchy: string, folder: string): void {
   for (const part of folder.slice(hierarchy.length).split("/").filter(Boolean)) {
     if (hierarchy === ROOT && current !== ROOT) switchOn(current);
     const child = join(current, part);
-    mkdirSync(child, { recursive: true });
+    makeCgroup(child);
     copyCpuset(current, child);
     current = child;
   }

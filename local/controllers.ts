@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemsError, type Problem } from "../system/problems";
 import { CGROUP } from "./plan";
-import { foldersIn, inUse } from "./controllersInUse";
+import { foldersIn, makeCgroup } from "./cgroupFolders";
+import { inUse } from "./controllersInUse";
 
 /**
  * The controllers of cgroup version 2 without which a kubelet refuses its root, where the machine has them (its `cgroupManager`'s
@@ -29,7 +30,8 @@ export function isVersion2(folder: string): boolean {
 export function handOnControllers(root: string): void {
   const missing = wanted(root).filter((name) => !switchedOn(root).includes(name));
   if (missing.length === 0) return;
-  for (const name of missing) mkdirSync(join(root, CGROUP, `${ADDED}${name}`), { recursive: true });
+  makeCgroup(join(root, CGROUP));
+  for (const name of missing) makeCgroup(join(root, CGROUP, `${ADDED}${name}`));
   if (!isMachinesRoot(root)) moveProcesses(root, join(root, CGROUP, OUTSIDE));
   switchOn(root);
 }
@@ -100,7 +102,7 @@ function isMachinesRoot(root: string): boolean {
 
 /** New ones may be born while these are moved. What is not to be moved is told when the controllers are refused. */
 function moveProcesses(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
+  makeCgroup(to);
   for (let round = 0; round < 20; round++) {
     // 0 stands for a process that this process's namespace does not know; as a target it would mean the writer itself.
     const pids = words(join(from, "cgroup.procs")).filter((pid) => pid !== "0");

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { foldersIn } from "./cgroupFolders";
 import { CGROUP } from "./plan";
 
 /** What each controller's files say where nobody has set anything; of one for each size of page, the last part of the name. */
@@ -34,11 +35,4 @@ function isSet(folder: string, controller: string): boolean {
       const unset = UNSET[controller]?.[file] ?? UNSET[controller]?.[file.split(".").at(-1) ?? ""];
       return unset !== undefined && readFileSync(join(folder, file), "utf8").trim() !== unset;
     });
-}
-
-/** The names of the folders directly in `folder`. */
-export function foldersIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [entry.name] : [],
-  );
 }

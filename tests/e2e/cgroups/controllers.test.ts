@@ -86,3 +86,14 @@ describe("controllers of cgroup version 2 in a container whose root has processe
     expect(before).toMatchObject({ switchedOn: [], below: [] });
   });
 });
+
+describe("cgroups that are read-only, as in a container without privileges", () => {
+  it("are refused with the way out", () => {
+    const readOnly = `awk '$3 ~ /^cgroup/ {print $2}' /proc/self/mounts | xargs -n 1 mount -o remount,bind,ro && exec "$@"`;
+    const actor = [process.execPath, "--require", require.resolve("tsx/cjs"), join(__dirname, "readOnly.ts")];
+    const argv = ["--mount", "--propagation", "private", "sh", "-c", readOnly, "sh", ...actor];
+    expect(execFileSync("unshare", argv, { encoding: "utf8" })).toMatch(
+      /^cgroups: \/sys\/fs\/cgroup\S* is read-only: a lab's nodes have cgroups of their own\. In a container, start it with `--privileged`; elsewhere mount it anew, writable\n$/,
+    );
+  });
+});
