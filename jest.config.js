@@ -1,5 +1,6 @@
 // ESM-only dependencies are transformed too: jest's own module loader cannot require them.
 const esmOnly = [
+  "p-map",
   "execa",
   ...[
     "get-stream",

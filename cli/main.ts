@@ -3,11 +3,14 @@ import { renderError } from "./errors";
 import { exitCodeFor, exitCodes } from "./exitCodes";
 import { labCommand } from "./program";
 import { lookBehindOwnFolder } from "./ownFolder";
+import { directToLoopback } from "../system/proxy";
 import type { VerbModule } from "./verbs";
 
 async function main(): Promise<void> {
   outliveReaders();
   lookBehindOwnFolder();
+  // Programs that this one starts, pulumi and kubectl among them, speak to one another over 127.0.0.1.
+  Object.assign(process.env, directToLoopback(process.env));
   try {
     await labCommand(loadVerb).parseAsync();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labDirectory } from "../system/paths";
+import { unsetProxies } from "../system/proxy";
 import { asRoot } from "../system/root";
 import { placePrefix } from "./place";
 
@@ -28,6 +29,8 @@ export function enterLab(lab: string): string[] {
     "--ipc",
     "--uts",
     "--",
+    // There is none inside, and a client's request must take the client's own way.
+    ...unsetProxies(process.env),
   ];
 }
 

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { leftoversOf, partialPath } from "./partial";
 
 /**
  * Makes the folder `target` by letting `fill` write into another one beside it, which then takes its place: `target` is
@@ -9,8 +8,8 @@ import { basename, dirname, join } from "node:path";
  * @throws what `fill` throws; nothing is left then.
  */
 export async function fillFolder(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  const temporary = `${target}${PARTIAL}${process.pid}`;
-  await removeLeftovers(target);
+  const temporary = partialPath(target);
+  for (const leftover of leftoversOf(target)) await rm(leftover, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
     await fill(temporary);
@@ -18,22 +17,6 @@ export async function fillFolder(target: string, fill: (folder: string) => Promi
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-const PARTIAL = ".partial-";
-
-async function removeLeftovers(target: string): Promise<void> {
-  const parent = dirname(target);
-  if (!existsSync(parent)) return;
-  const prefix = `${basename(target)}${PARTIAL}`;
-  for (const name of readdirSync(parent)) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
-    await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  return pid !== process.pid && existsSync(`/proc/${pid}`);
 }
 
 async function takePlace(temporary: string, target: string): Promise<void> {

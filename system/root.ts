@@ -1,17 +1,21 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { Problem } from "./problems";
+import { variablesForRoot } from "./variablesForRoot";
 
 /** `argv` as root: as it is for root itself, by sudo that asks nothing for others. */
 export function asRoot(argv: readonly string[]): readonly string[] {
   return isRoot() ? argv : ["sudo", "-n", "--", ...argv];
 }
 
-/** What runs a program of this project again as root, with the user's own caches and state: sudo drops the variables. */
+/**
+ * What runs a program of this project again as root, with the user's own caches, state and way to the network: sudo drops the
+ * variables. Those that may hold a proxy's password are only named here, since everyone can read a command line.
+ */
 export function againAsRoot(file: string, ...args: readonly string[]): readonly string[] {
-  const kept = Object.entries(process.env)
-    .filter(([name]) => /^(PATH|HOME|(LAB|XDG)_\w+)$/.test(name))
-    .map(([name, value = ""]) => `${name}=${value}`);
-  return asRoot(["env", ...kept, process.execPath, "--require", require.resolve("tsx/cjs"), file, ...args]);
+  const program = [process.execPath, "--require", require.resolve("tsx/cjs"), file, ...args];
+  if (isRoot()) return program;
+  const { named, preserved } = variablesForRoot(process.env);
+  return ["sudo", "-n", ...preserved, "--", "env", ...named, ...program];
 }
 
 export function isRoot(): boolean {

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { watch } from "../system/watchedCommand";
 import { run } from "../system/command";
+import { watch } from "../system/watchedCommand";
 import { buildFlags, sourceFolder, versionOf } from "./pins";
 import type { ToolModule } from "./programs";
 
@@ -17,6 +17,7 @@ export interface BuildOptions {
  * @throws CommandError with the compiler's words.
  */
 export async function buildModule(module: ToolModule, folder: string, options: BuildOptions): Promise<void> {
+  const wanted = module.packages ?? ["tool"];
   // Go's working folder goes with this one when it is ended before it can remove its own.
   const scratch = join(folder, ".go");
   await mkdir(scratch);
@@ -27,13 +28,13 @@ export async function buildModule(module: ToolModule, folder: string, options: B
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
   const flags = [...buildFlags(module, versionOf(module)), ...(await overlay(module, scratch, options))];
-  const packages = await packagesToCompile(flags, go, options.tell);
+  const packages = await packagesToCompile([...flags, ...wanted], go, options.tell);
   const total = packages.size;
   // A single program is named here, since Go would call etcd after its module, `server`.
   const [only, ...others] = module.programs;
   const output = others.length === 0 && only !== undefined ? join(folder, only) : folder + sep;
   options.tell(buildState(0, total));
-  await go(["build", "-v", ...flags, "-o", output, "tool"], (line) => {
+  await go(["build", "-v", ...flags, "-o", output, ...wanted], (line) => {
     if (packages.delete(line)) options.tell(buildState(total - packages.size, total));
   });
   await rm(scratch, { recursive: true });
@@ -76,7 +77,7 @@ const COMPILED_NOT_LINKED = "not installed but available in build cache";
 
 /** All packages that are not in Go's build cache. Looking for them downloads the modules. */
 async function packagesToCompile(
-  flags: readonly string[],
+  flagsAndPackages: readonly string[],
   go: Go,
   tell: BuildOptions["tell"],
 ): Promise<Set<string>> {
@@ -84,11 +85,22 @@ async function packagesToCompile(
   let downloads = 0;
   tell("looking at its packages");
   const format = `{{if and .Stale (ne .StaleReason "${COMPILED_NOT_LINKED}")}}{{.ImportPath}}{{end}}`;
-  await go(["list", "-deps", "-f", format, ...flags, "tool"], (line) => {
+  await go(["list", "-deps", "-f", format, ...flagsAndPackages], (line) => {
     if (line.startsWith("go: ")) tell(`${++downloads} Go modules downloaded`);
     else if (line !== "") packages.add(line);
   });
   return packages;
+}
+
+/** Memory that one `go build` of Kubernetes takes at its peak, when it links on two cores. */
+const BYTES_PER_BUILD = 3 * 1024 ** 3;
+
+/**
+ * How many builds to run side by side. Each uses every core while it compiles; a second one fills the cores while the first
+ * one links, which one core alone does.
+ */
+export function buildsAtATime(cores: number, freeBytes: number): number {
+  return Math.max(1, Math.min(cores, Math.floor(freeBytes / BYTES_PER_BUILD), 4));
 }
 
 /** Linking is the last step and Go is silent about it. */

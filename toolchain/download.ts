@@ -1,147 +1,100 @@
-import { createHash, type Hash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { basename } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, rename, rm, rmdir } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
-import { timeFactor } from "../system/deadline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { adoptLeftover, leftoversOf } from "../system/partial";
 import { ProblemsError } from "../system/problems";
+import type { Progress } from "../system/progress";
+import { addRest, DownloadError, sizeOf, type TransferOptions } from "./transfer";
 
-/** A download that could not be had; building from source is the other way to the same programs. */
-export class DownloadError extends Error {
-  constructor(url: string, why: string, cause?: unknown) {
-    super(`${url}: ${why}`, { cause });
-    this.name = "DownloadError";
+export interface DownloadOptions extends TransferOptions {
+  /** Hears why a try failed and that another one comes. */
+  readonly progress: Progress;
+}
+
+/** Seconds before the second try and the third. */
+const PAUSES = [1, 4];
+
+/** Files that were downloaded and verified, in a folder that outlives this process. */
+export class Downloads {
+  readonly #running = new Map<string, Promise<string>>();
+
+  /** @param folder holds each file under its SHA-256, and pieces of files that did not come whole. */
+  constructor(
+    readonly folder: string,
+    private readonly pauses: readonly number[] = PAUSES,
+  ) {}
+
+  /**
+   * The path of the file with this SHA-256, downloaded from `url` unless it is there. Whoever asks for it meanwhile gets the same.
+   * @throws DownloadError when it can't be had whole after three tries; what came of it stays for the next time. ProblemsError when
+   * it is another file than the one that is pinned; nothing is kept of that.
+   */
+  file(url: string, sha256: string, options: DownloadOptions): Promise<string> {
+    const running = this.#running.get(sha256) ?? this.#have(url, sha256, options);
+    this.#running.set(sha256, running);
+    return running;
   }
-}
 
-export interface DownloadOptions {
-  /** Hears how much has come: bytes so far, and in all where the server says so. */
-  readonly onBytes?: (soFar: number, total: number | undefined) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** Seconds without a byte after which a download is given up. */
-const STALL_SECONDS = 20;
-
-/**
- * Downloads `url` into the file `destination` and compares it with the publisher's checksum.
- * @throws DownloadError when it can't be had whole; ProblemsError when it is not what the publisher's checksum says.
- */
-export async function download(
-  url: string,
-  destination: string,
-  expectedSha256: string,
-  options: DownloadOptions = {},
-): Promise<void> {
-  const hash = createHash("sha256");
-  await fetched(url, options, async (body, watchdog, total) => {
-    const count = counter(hash, watchdog, (soFar) => options.onBytes?.(soFar, total));
-    await pipeline(body, count, createWriteStream(destination), { signal: watchdog.signal });
-  });
-  const seen = hash.digest("hex");
-  if (seen !== expectedSha256) throw notThePublishers(url, expectedSha256, seen);
-}
-
-/** The SHA-256 of `file` as the publisher's list at `url` has it. @throws DownloadError when there is none. */
-export async function publishedChecksum(url: string, file: string, signal?: AbortSignal): Promise<string> {
-  let text = "";
-  await fetched(url, signal === undefined ? {} : { signal }, async (body, watchdog) => {
-    for await (const chunk of body) {
-      watchdog.feed();
-      text += String(chunk);
+  /** Removes the files that were asked for, once their programs are in place, and ended processes' pieces of them. */
+  async clear(): Promise<void> {
+    for (const sha256 of this.#running.keys()) {
+      const whole = join(this.folder, sha256);
+      for (const file of [whole, ...leftoversOf(whole)]) await rm(file, { force: true });
     }
-  });
-  const checksum = findChecksum(text, basename(file));
-  if (checksum === undefined) throw new DownloadError(url, `lists no SHA-256 for ${basename(file)}`);
-  return checksum;
-}
-
-/** Reads what `sha256sum` writes (`HEX  name` or `HEX *name`), or a file of nothing but the checksum. */
-export function findChecksum(list: string, file: string): string | undefined {
-  for (const line of list.split("\n")) {
-    const [, checksum, name] = /^([0-9a-f]{64})(?:\s+\*?(\S+))?\s*$/i.exec(line) ?? [];
-    if (checksum !== undefined && (name === undefined || basename(name) === file))
-      return checksum.toLowerCase();
-  }
-  return undefined;
-}
-
-type Consume = (body: Readable, watchdog: Watchdog, total: number | undefined) => Promise<void>;
-
-async function fetched(url: string, { signal }: DownloadOptions, consume: Consume): Promise<void> {
-  const watchdog = new Watchdog(signal);
-  try {
-    const response = await fetch(url, { signal: watchdog.signal });
-    if (!response.ok || response.body === null) throw new DownloadError(url, `status ${response.status}`);
-    const length = response.headers.get("content-length");
-    const body = Readable.fromWeb(response.body as ReadableStream);
-    await consume(body, watchdog, length === null ? undefined : Number(length));
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof DownloadError) throw error;
-    throw new DownloadError(url, reason(error, watchdog), error);
-  } finally {
-    watchdog.stop();
-  }
-}
-
-function reason(error: unknown, watchdog: Watchdog): string {
-  if (watchdog.signal.aborted) return `nothing came for ${STALL_SECONDS * timeFactor()} s`;
-  // fetch itself only says "fetch failed".
-  const { message, cause } = error as {
-    readonly message: string;
-    readonly cause?: { readonly message?: string };
-  };
-  return cause?.message ?? message;
-}
-
-/** Aborts when it is not fed for a while, or when `outer` does. */
-class Watchdog {
-  readonly #controller = new AbortController();
-  readonly signal: AbortSignal;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(outer: AbortSignal | undefined) {
-    this.signal =
-      outer === undefined ? this.#controller.signal : AbortSignal.any([outer, this.#controller.signal]);
-    this.feed();
+    // Only when it is empty: another process may be downloading something else.
+    await rmdir(this.folder).catch(() => undefined);
   }
 
-  feed(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#controller.abort();
-      },
-      STALL_SECONDS * timeFactor() * 1000,
-    );
+  async #have(url: string, sha256: string, options: DownloadOptions): Promise<string> {
+    const whole = join(this.folder, sha256);
+    if (existsSync(whole) && (await sha256Of(whole)) === sha256) return whole;
+    await mkdir(this.folder, { recursive: true });
+    const piece = await adoptLeftover(whole);
+    await this.#complete(url, piece, sha256, options);
+    await rename(piece, whole);
+    return whole;
   }
 
-  stop(): void {
-    clearTimeout(this.#timer);
+  /** Tries until `piece` is the whole file. */
+  async #complete(url: string, piece: string, sha256: string, options: DownloadOptions): Promise<void> {
+    if (sizeOf(piece) > 0 && (await sha256Of(piece)) === sha256) return;
+    for (let failures = 0; ; failures++) {
+      const resumed = sizeOf(piece) > 0;
+      try {
+        await addRest(url, piece, options);
+        const seen = await sha256Of(piece);
+        if (seen === sha256) return;
+        await rm(piece);
+        // The piece that was there may have been damaged, or the beginning of another file.
+        if (!resumed) throw notThePinned(url, sha256, seen);
+        options.progress(`${basename(url)}: its pieces do not fit together, starting it anew`);
+      } catch (error) {
+        const pause = this.pauses[failures];
+        if (!(error instanceof DownloadError) || !error.passing || pause === undefined) throw error;
+        options.progress(`${basename(url)}: ${error.why}; next try in ${pause} s`);
+        // An aborted pause has a reason of its own.
+        await sleep(pause * 1000, undefined, { signal: options.signal }).catch(() => undefined);
+        options.signal?.throwIfAborted();
+      }
+    }
   }
 }
 
-function counter(hash: Hash, watchdog: Watchdog, onBytes: (soFar: number) => void): Transform {
-  let soFar = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      watchdog.feed();
-      hash.update(chunk);
-      soFar += chunk.length;
-      onBytes(soFar);
-      done(null, chunk);
-    },
-  });
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }
 
-function notThePublishers(url: string, expected: string, seen: string): ProblemsError {
+function notThePinned(url: string, expected: string, seen: string): ProblemsError {
   return new ProblemsError([
     {
       key: url,
       value: `SHA-256 ${seen}`,
-      rule: `the publisher's checksum is ${expected}`,
+      rule: `toolchain/checksums.json pins ${expected}`,
       wayOut:
         "Try again; if it stays, something between here and the publisher changes files: find out what before going on",
     },

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { satisfies } from "semver";
 import { run } from "../system/command";
 import { cacheDirectory } from "../system/paths";
 import { isExecutable } from "./find";
@@ -29,18 +30,9 @@ export async function fitPulumi(pinned: string, path: string): Promise<ExistingP
   return version !== undefined && isFit(version, pinned) ? { version, pulumi, languageHost } : undefined;
 }
 
-/** Both as `v3.220.0`. */
+/** Both as `v3.220.0`. One before a release, as of `v3.221.0-alpha.1`, is as good as those before it. */
 export function isFit(version: string, pinned: string): boolean {
-  const [found, wanted] = [version, pinned].map((text) =>
-    text
-      .slice(1)
-      .split(".")
-      .map((part) => Number.parseInt(part, 10)),
-  );
-  const [major = 0, minor = 0, patch = 0] = found ?? [];
-  const [wantedMajor = 0, wantedMinor = 0, wantedPatch = 0] = wanted ?? [];
-  if (major !== wantedMajor) return false;
-  return minor > wantedMinor || (minor === wantedMinor && patch >= wantedPatch);
+  return satisfies(version, `^${pinned.slice(1)}`, { includePrerelease: true });
 }
 
 async function versionOf(pulumi: string): Promise<string | undefined> {

@@ -1,90 +1,74 @@
-import { chmod, mkdir, rename, rm } from "node:fs/promises";
+import { chmod, copyFile, link, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { run } from "../system/command";
-import { reachable } from "../system/reachable";
-import { download, DownloadError, publishedChecksum } from "./download";
-import { goArchitecture } from "./machine";
-import { versionOf } from "./pins";
+import { inParallel } from "../system/inParallel";
+import type { Progress } from "../system/progress";
+import type { Downloads } from "./download";
 import type { ToolModule } from "./programs";
-import type { PublisherAddresses, Release, ReleaseFile } from "./releases";
+import { releaseFiles, type Pinned } from "./releasable";
+import type { ReleaseFile } from "./releases";
+import { DownloadError } from "./transfer";
 
-export interface FetchOptions {
-  readonly publishers: PublisherAddresses;
+export interface ReleaseSource extends Pinned {
+  readonly downloads: Downloads;
+}
+
+export interface FetchOptions extends ReleaseSource {
   readonly tell: (state: string) => void;
+  readonly progress: Progress;
   readonly signal?: AbortSignal;
 }
 
-/** The release of `module`, where it has one and its publisher can be reached from here. */
-export async function reachableRelease(
-  module: ToolModule,
-  publishers: PublisherAddresses,
-): Promise<Release | undefined> {
-  const { release } = module;
-  return release !== undefined && (await reachable(publishers[release.publisher])) ? release : undefined;
-}
+/** One module has six files, and several modules come at the same time. */
+const FILES_AT_A_TIME = 3;
 
 /**
- * Downloads the programs of `module` into `folder`, each file compared with its publisher's SHA-256.
- * @throws DownloadError when something can't be had; ProblemsError when something is not the publisher's.
+ * Downloads the programs of `module` into `folder`, each file compared with the SHA-256 that is pinned for it.
+ * @throws DownloadError when something can't be had; ProblemsError when something is another file than the pinned one.
  */
 export async function fetchRelease(
   module: ToolModule,
-  release: Release,
   folder: string,
-  options: FetchOptions,
+  { tell, progress, signal, ...source }: FetchOptions,
 ): Promise<void> {
-  const version = versionOf(module);
-  for (const file of release.files(version, goArchitecture(), module.programs)) {
-    const downloaded = join(folder, basename(file.path));
-    await fetchFile(`${options.publishers[release.publisher]}/`, file, downloaded, options);
-    if (file.program === undefined) await unpack(downloaded, folder, module.programs);
-    else await rename(downloaded, join(folder, file.program));
-  }
+  const base = module.release === undefined ? "" : source.publishers[module.release.publisher];
+  const files = releaseFiles(module);
+  const amounts = new Map<string, number>();
+  const fetch = async ({ path, program }: ReleaseFile, abort: AbortSignal): Promise<void> => {
+    const onBytes = (soFar: number): void => {
+      amounts.set(path, soFar);
+      tell(`${megabytes(amounts)} MB of ${files.length === 1 ? basename(path) : `${files.length} files`}`);
+    };
+    const options = { onBytes, progress, signal: abort };
+    const file = await source.downloads.file(`${base}/${path}`, source.checksums[path] ?? "", options);
+    if (program === undefined) await unpack(file, folder, module.programs);
+    else await place(file, join(folder, program));
+  };
+  await inParallel(FILES_AT_A_TIME, files, fetch, signal);
   for (const program of module.programs) await chmod(join(folder, program), 0o755);
 }
 
-async function fetchFile(
-  base: string,
-  { path, checksums }: ReleaseFile,
-  destination: string,
-  { tell, signal }: FetchOptions,
-): Promise<void> {
-  const expected = await publishedChecksum(base + checksums, path, signal);
-  await download(base + path, destination, expected, {
-    onBytes: (soFar, total) => {
-      tell(
-        `${basename(path)}: ${megabytes(soFar)}${total === undefined ? "" : ` of ${megabytes(total)}`} MB downloaded`,
-      );
-    },
-    ...(signal === undefined ? {} : { signal }),
-  });
+function megabytes(amounts: ReadonlyMap<string, number>): string {
+  const bytes = [...amounts.values()].reduce((sum, amount) => sum + amount, 0);
+  return (bytes / 1e6).toFixed(0);
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(0);
+/** The second name costs no room; some file systems know none. */
+async function place(file: string, program: string): Promise<void> {
+  await link(file, program).catch(() => copyFile(file, program));
 }
 
 async function unpack(archive: string, folder: string, programs: readonly string[]): Promise<void> {
   const members = programMembers(await run(["tar", "--list", "--file", archive]), programs);
   if (members.length !== programs.length) {
-    throw new DownloadError(basename(archive), `does not hold ${programs.join(", ")}`);
+    throw new DownloadError(basename(archive), `does not hold ${programs.join(", ")}`, false);
   }
-  const unpacked = `${archive}.unpacked`;
+  const unpacked = join(folder, ".unpacked");
   await mkdir(unpacked);
-  await run([
-    "tar",
-    "--extract",
-    "--no-same-owner",
-    "--file",
-    archive,
-    "--directory",
-    unpacked,
-    "--",
-    ...members,
-  ]);
+  const options = ["--no-same-owner", "--file", archive, "--directory", unpacked];
+  await run(["tar", "--extract", ...options, "--", ...members]);
   for (const member of members) await rename(join(unpacked, member), join(folder, basename(member)));
   await rm(unpacked, { recursive: true });
-  await rm(archive);
 }
 
 /** The members of an archive that are `programs`, wherever in it they lie. */

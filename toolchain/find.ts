@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { refuse } from "../system/problems";
 import { programFolder } from "./pins";
-import { TOOL_MODULES, type ModuleName, type ProgramName, type ToolModule } from "./programs";
+import { modulesOf, type ModuleName, type ProgramName, type ToolModule } from "./programs";
 
 /** The upstream programs that were asked for, all of them there. */
 export interface Toolchain {
@@ -14,7 +14,7 @@ export interface Toolchain {
 
 /**
  * The toolchain as {@link file://./prepare.ts} left it in the cache: a few looks at files, nothing is run.
- * @param wanted the modules that are needed; all of them unless told
+ * @param wanted the modules that are needed; what a local lab takes unless told
  * @throws ProblemsError that names every one of them whose programs are not there.
  */
 export function findToolchain(wanted?: readonly ModuleName[]): Toolchain {
@@ -42,9 +42,9 @@ export function findToolchain(wanted?: readonly ModuleName[]): Toolchain {
   };
 }
 
-/** The modules called `wanted`, or all. */
-export function modulesOf(wanted?: readonly ModuleName[]): readonly ToolModule[] {
-  return TOOL_MODULES.filter(({ name }) => wanted === undefined || wanted.includes(name));
+/** The modules of `wanted` whose programs are not in the cache. */
+export function missingModules(wanted?: readonly ModuleName[]): ToolModule[] {
+  return modulesOf(wanted).filter((module) => !isComplete(module, programFolder(module)));
 }
 
 /** Whether every program of `module` can be run from `folder`. A link to a program that has gone is not one. */

@@ -1,4 +1,4 @@
-import { run } from "../system/command";
+import { CommandError, run } from "../system/command";
 import type { Problem } from "../system/problems";
 import { requiredGo, readPins, sourceFolder } from "./pins";
 import type { ToolModule } from "./programs";
@@ -6,37 +6,42 @@ import type { ToolModule } from "./programs";
 /** A Go that switches to a newer version of itself first downloads that one. */
 const SECONDS_TO_SWITCH = 120;
 
-/** What keeps this machine's Go from building `modules`; nothing when it can. */
+/** What keeps this machine's Go from building `modules`; nothing when it can, or when there is nothing to build. */
 export async function goProblems(modules: readonly ToolModule[], signal?: AbortSignal): Promise<Problem[]> {
   const needed = modules.map((module) => requiredGo(readPins(module).goMod)).sort(compareGo);
   const newest = needed.at(-1);
   const [first] = modules;
   if (first === undefined || newest === undefined) return [];
   const found = await goVersion(sourceFolder(first), signal);
-  if (found !== undefined && compareGo(found, newest) >= 0) return [];
+  if (found.works && compareGo(found.version, newest) >= 0) return [];
+  const brew = process.platform === "darwin" ? ", have the programs from `brew install pulumi kubectl`" : "";
   return [
     {
       key: "go",
-      value: found ?? "not found on PATH, or it cannot switch to a newer version of itself",
+      value: found.works ? found.version : found.why,
       rule: `building ${modules.map(({ name }) => name).join(", ")} takes Go ${newest} or newer`,
-      wayOut:
-        "Install it from https://go.dev/dl, or run `npx lab prepare` where the publishers' releases can be downloaded",
+      wayOut: `Install it from https://go.dev/dl${brew}, or run \`npx lab prepare\` where the publishers' releases can be downloaded`,
     },
   ];
 }
 
-/** The version of the Go that works in `folder`, such as `1.26.8`; Go 1.21 and newer switch to what go.mod wants. */
-async function goVersion(folder: string, signal?: AbortSignal): Promise<string | undefined> {
+type Go =
+  { readonly works: true; readonly version: string } | { readonly works: false; readonly why: string };
+
+/** The Go that works in `folder`, such as `1.26.8`: from 1.21 on it switches to the version that go.mod wants. */
+async function goVersion(folder: string, signal?: AbortSignal): Promise<Go> {
   try {
     const options = { cwd: folder, env: { GOWORK: "off" }, seconds: SECONDS_TO_SWITCH };
     const version = await run(
       ["go", "env", "GOVERSION"],
       signal === undefined ? options : { ...options, signal },
     );
-    return version.replace(/^go/, "");
-  } catch {
+    return { works: true, version: version.replace(/^go/, "") };
+  } catch (error) {
     signal?.throwIfAborted();
-    return undefined;
+    // Its own words tell why it does not switch.
+    const said = error instanceof CommandError ? error.stderr.trim() : "";
+    return { works: false, why: said === "" ? "not found on PATH" : said };
   }
 }
 

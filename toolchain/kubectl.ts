@@ -1,5 +1,7 @@
 import { delimiter, join } from "node:path";
-import { findToolchain, isExecutable } from "./find";
+import { isComplete, isExecutable } from "./find";
+import { programFolder } from "./pins";
+import { modulesOf } from "./programs";
 import { ProblemsError } from "../system/problems";
 
 /** The lab's own kubectl, or else the user's: for clusters that the lab's other programs have no part in. */
@@ -28,10 +30,7 @@ export function requireKubectl(): string {
 }
 
 function own(): string | undefined {
-  try {
-    return findToolchain(["kubernetes"]).program("kubectl");
-  } catch (error) {
-    if (error instanceof ProblemsError) return undefined;
-    throw error;
-  }
+  return modulesOf(["kubernetes", "kubectl"])
+    .filter((module) => isComplete(module, programFolder(module)))
+    .map((module) => join(programFolder(module), "kubectl"))[0];
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDirectory } from "../system/paths";
-import { goArchitecture, type GoArchitecture } from "./machine";
-import type { ToolModule } from "./programs";
+import { platform, type Platform } from "./machine";
+import { TOOL_MODULES, type ToolModule } from "./programs";
 
 /** What pins a module's programs: the files of its folder, as text. */
 export interface Pins {
@@ -14,8 +14,8 @@ export interface Pins {
 }
 
 /** The folder of `module`'s go.mod. */
-export function sourceFolder({ name }: ToolModule): string {
-  return join(__dirname, name);
+export function sourceFolder({ name, folder = name }: ToolModule): string {
+  return join(__dirname, folder);
 }
 
 export function readPins(module: ToolModule): Pins {
@@ -26,11 +26,6 @@ export function readPins(module: ToolModule): Pins {
     goSum: readFileSync(join(folder, "go.sum"), "utf8"),
     main: existsSync(main) ? readFileSync(main, "utf8") : undefined,
   };
-}
-
-/** The version of `module`'s programs, such as `v1.35.4`. */
-export function versionOf(module: ToolModule, { goMod } = readPins(module)): string {
-  return module.version ?? requiredVersion(goMod, module.upstream);
 }
 
 /** The version of `upstream` that go.mod requires, such as `v1.35.0`. */
@@ -45,7 +40,17 @@ export function requiredVersion(goMod: string, upstream: string): string {
   throw new Error(`go.mod does not require ${upstream}`);
 }
 
-/** The oldest Go that go.mod's `go` line allows, such as `1.26`. */
+/** The version of `module`'s programs, such as `v1.35.4`. */
+export function versionOf(module: ToolModule, { goMod } = readPins(module)): string {
+  return module.version ?? requiredVersion(goMod, module.upstream);
+}
+
+/** The version of the release that has the programs of `module` in it. */
+export function releaseVersion(module: ToolModule): string {
+  return versionOf(TOOL_MODULES.find(({ name }) => name === module.releasedWith) ?? module);
+}
+
+/** The oldest Go that go.mod's `go` line allows, such as `1.26.0`. */
 export function requiredGo(goMod: string): string {
   const line = /^go (\S+)$/m.exec(goMod)?.[1];
   if (line === undefined) throw new Error("go.mod has no go line");
@@ -68,15 +73,19 @@ export function buildFlags(module: ToolModule, version: string): string[] {
 }
 
 /** Sixteen hexadecimal digits that change with everything the programs of `module` are made from. */
-export function moduleKey(module: ToolModule, pins: Pins, arch: GoArchitecture): string {
+export function moduleKey(module: ToolModule, pins: Pins, { os, arch }: Platform): string {
   const { goMod, goSum, main } = pins;
   const flags = buildFlags(module, versionOf(module, pins));
-  const parts = [goMod, goSum, arch, module.programs, flags, ...(main === undefined ? [] : [main])];
+  const parts = [
+    ...[goMod, goSum, os === "linux" ? arch : `${os}/${arch}`, module.programs, flags],
+    ...(main === undefined ? [] : [main]),
+    ...(module.releasedWith === undefined ? [] : [releaseVersion(module)]),
+  ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 
 /** The cache folder that holds, or will hold, the programs of `module`. */
 export function programFolder(module: ToolModule): string {
-  const key = moduleKey(module, readPins(module), goArchitecture());
+  const key = moduleKey(module, readPins(module), platform());
   return join(cacheDirectory(), "toolchain", `${module.name}-${key}`);
 }

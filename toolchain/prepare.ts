@@ -3,60 +3,75 @@ import { availableParallelism, freemem } from "node:os";
 import { join } from "node:path";
 import { fillFolder } from "../system/fillFolder";
 import { duration, withHeartbeat } from "../system/heartbeat";
+import { inParallel } from "../system/inParallel";
 import { ensurePackages } from "../system/packages";
-import { refuse } from "../system/problems";
+import { cacheDirectory } from "../system/paths";
+import { refuse, type Problem } from "../system/problems";
 import type { Progress } from "../system/progress";
-import { buildModule } from "./build";
-import { DownloadError } from "./download";
+import { buildModule, buildsAtATime } from "./build";
+import { Downloads } from "./download";
 import { fitPulumi } from "./existingPulumi";
-import { fetchRelease, reachableRelease } from "./fetchRelease";
-import { findToolchain, isComplete, modulesOf, type Toolchain } from "./find";
+import { fetchRelease, type ReleaseSource } from "./fetchRelease";
+import { findToolchain, missingModules, type Toolchain } from "./find";
 import { goProblems } from "./go";
-import { buildLanes, inLanes } from "./lanes";
-import { installedProvider } from "./pulumiPlugins";
 import { programFolder, versionOf } from "./pins";
+import { installedProvider } from "./pulumiPlugins";
 import { TOOL_MODULES, type ModuleName, type ToolModule } from "./programs";
-import { PUBLISHERS, type PublisherAddresses } from "./releases";
+import { noReleaseReason, PINNED, type Pinned } from "./releasable";
+import { DownloadError } from "./transfer";
 
 export interface PrepareOptions {
   readonly progress: Progress;
   readonly signal?: AbortSignal;
-  /** The modules that are needed; all of them unless told. */
+  /** The modules that are needed; what a local lab takes unless told. */
   readonly modules?: readonly ModuleName[];
-  /** Where releases are downloaded from; the publishers themselves unless said otherwise. */
-  readonly publishers?: PublisherAddresses;
+  /** Where releases are downloaded from and what they must be; the publishers' own unless said otherwise. */
+  readonly pinned?: Pinned;
 }
 
 /**
  * Has every upstream program in the cache: the user's own Pulumi where it is fit, the publishers' releases where they can be
  * downloaded, everything else built from its pinned Go module. Modules that are there are left alone, so that an interrupted
  * preparation goes on where it was.
- * @throws ProblemsError when something is needed for building that is not there, or a download is not the publisher's.
+ * @throws ProblemsError when something is needed for building that is not there, before anything is downloaded; and when a download
+ * is not the pinned file.
  */
 export async function prepareToolchain(options: PrepareOptions): Promise<Toolchain> {
-  const missing = modulesOf(options.modules).filter((module) => !isComplete(module, programFolder(module)));
+  const missing = missingModules(options.modules);
   if (missing.length > 0) await new Preparation(options).fill(missing);
   return findToolchain(options.modules);
 }
 
 class Preparation {
+  readonly #options: PrepareOptions;
   readonly #progress: Progress;
-  readonly #signal: AbortSignal | undefined;
-  readonly #publishers: PublisherAddresses;
+  readonly #source: ReleaseSource;
   /** What each module at work is doing, in the order they began. */
   readonly #states = new Map<string, () => string>();
 
-  constructor({ progress, signal, publishers = PUBLISHERS }: PrepareOptions) {
-    this.#progress = progress;
-    this.#signal = signal;
-    this.#publishers = publishers;
+  constructor(options: PrepareOptions) {
+    this.#options = options;
+    this.#progress = options.progress;
+    this.#source = {
+      ...(options.pinned ?? PINNED),
+      downloads: new Downloads(join(cacheDirectory(), "downloads")),
+    };
   }
 
   async fill(missing: readonly ToolModule[]): Promise<void> {
     const states = () => [...this.#states.values()].map((state) => state()).join("; ");
     await withHeartbeat(this.#progress, states, async () => {
       const notHere = await this.#useExisting(missing);
-      await this.#buildAll(await this.#fetchAll(notHere));
+      const unreleased = await this.#withoutRelease(notHere);
+      await this.#readyToBuild(unreleased);
+      const unfetched = await this.#fetchAll(notHere.filter((module) => !unreleased.includes(module)));
+      await this.#readyToBuild(
+        unfetched.map(({ module }) => module),
+        unfetched.map(again),
+      );
+      const toBuild = [...unreleased, ...unfetched.map(({ module }) => module)];
+      await this.#buildAll(notHere.filter((module) => toBuild.includes(module)));
+      await this.#source.downloads.clear();
     });
   }
 
@@ -82,38 +97,49 @@ class Preparation {
     return notHere;
   }
 
-  /** @returns the modules whose releases can't be had from here, in their order. */
-  async #fetchAll(modules: readonly ToolModule[]): Promise<ToolModule[]> {
-    const unfetched = new Set<ToolModule>();
-    const fetch = async (module: ToolModule, signal: AbortSignal) => {
-      const release = await reachableRelease(module, this.#publishers);
-      if (release === undefined) unfetched.add(module);
-      else {
-        const options = { publishers: this.#publishers, signal };
-        await this.#install(module, "downloading", (folder, tell) =>
-          fetchRelease(module, release, folder, { ...options, tell }),
-        ).catch((error: unknown) => {
-          if (!(error instanceof DownloadError)) throw error;
-          this.#progress(`${label(module)}: can't be downloaded (${error.message})`);
-          unfetched.add(module);
-        });
-      }
-    };
-    await inLanes(modules.length, modules, fetch, this.#signal);
-    return modules.filter((module) => unfetched.has(module));
+  /** @returns the modules whose releases can't be had from here, and says why of each. */
+  async #withoutRelease(modules: readonly ToolModule[]): Promise<ToolModule[]> {
+    const reasons = await Promise.all(modules.map((module) => noReleaseReason(module, this.#source)));
+    return modules.filter((module, index) => {
+      const why = reasons[index];
+      if (why !== undefined) this.#progress(`${label(module)}: ${why}: building it`);
+      return why !== undefined;
+    });
   }
 
-  async #buildAll(modules: readonly ToolModule[]): Promise<void> {
-    if (modules.length === 0) return;
-    refuse(await goProblems(modules, this.#signal));
+  /** @returns the modules whose releases could not be had after all, each with the last word of its download. */
+  async #fetchAll(modules: readonly ToolModule[]): Promise<Unfetched[]> {
+    const unfetched: Unfetched[] = [];
+    const fetch = async (module: ToolModule, signal: AbortSignal) => {
+      const options = { ...this.#source, progress: this.#progress, signal };
+      await this.#install(module, "downloading", (folder, tell) =>
+        fetchRelease(module, folder, { ...options, tell }),
+      ).catch((error: unknown) => {
+        if (!(error instanceof DownloadError)) throw error;
+        this.#progress(`${label(module)}: can't be downloaded (${error.message})`);
+        unfetched.push({ module, error });
+      });
+    };
+    await inParallel(Math.max(modules.length, 1), modules, fetch, this.#options.signal);
+    return unfetched;
+  }
+
+  /** Has what building `modules` takes. @throws ProblemsError with `others` beside what is missing. */
+  async #readyToBuild(modules: readonly ToolModule[], others: readonly Problem[] = []): Promise<void> {
+    const problems = await goProblems(modules, this.#options.signal);
+    refuse(problems.length === 0 ? [] : [...others, ...problems]);
     if (modules.some(({ needsC }) => needsC)) {
       await ensurePackages({ progress: this.#progress, purposes: ["build"], ...this.#abortable() });
     }
+  }
+
+  async #buildAll(modules: readonly ToolModule[]): Promise<void> {
     const build = (module: ToolModule, signal: AbortSignal) =>
       this.#install(module, "building from source", (folder, tell) =>
         buildModule(module, folder, { tell, signal }),
       );
-    await inLanes(buildLanes(availableParallelism(), freemem()), modules, build, this.#signal);
+    const atATime = buildsAtATime(availableParallelism(), freemem());
+    await inParallel(atATime, modules, build, this.#options.signal);
   }
 
   /** Fills the folder of `module` with its programs, and tells when that begins, how it goes on and how long it took. */
@@ -143,8 +169,23 @@ class Preparation {
   }
 
   #abortable(): { signal?: AbortSignal } {
-    return this.#signal === undefined ? {} : { signal: this.#signal };
+    return this.#options.signal === undefined ? {} : { signal: this.#options.signal };
   }
+}
+
+interface Unfetched {
+  readonly module: ToolModule;
+  readonly error: DownloadError;
+}
+
+/** A download is the way out where nothing can be built. */
+function again({ error: { url, why } }: Unfetched): Problem {
+  return {
+    key: url,
+    value: why,
+    rule: "this machine cannot build it, and has to download it",
+    wayOut: "Run `npx lab prepare` again later: it goes on where it was",
+  };
 }
 
 function label(module: ToolModule): string {

@@ -12,13 +12,16 @@ import type { Release } from "./releases";
 
 /** Upstream programs that one Go module provides, and how they are made from it. */
 export interface ToolModule {
-  /** The folder beside this file whose go.mod and go.sum pin the module and all it needs. */
   readonly name: string;
+  /** The folder beside this file whose go.mod and go.sum pin the module and all it needs; that of its name unless told. */
+  readonly folder?: string;
   /** The Go module whose version, as go.mod requires it, is the programs' version. */
   readonly upstream: string;
   /** The programs' version where the Go module is not tagged with it. */
   readonly version?: string;
   readonly programs: readonly string[];
+  /** The Go packages to build; all that go.mod calls tools unless told. */
+  readonly packages?: readonly string[];
   readonly tags?: readonly string[];
   /** Symbols for the linker (`-X`), from the module's version such as `v1.35.0`. */
   readonly symbols?: (version: string) => Readonly<Record<string, string>>;
@@ -31,9 +34,11 @@ export interface ToolModule {
   readonly needsC?: true;
   /** What the publisher offers for download; none where there are no checksums to trust. */
   readonly release?: Release;
+  /** The module whose release, of that module's version, has the programs in it; their own unless told. */
+  readonly releasedWith?: string;
 }
 
-/** The longest to build first: the others fill the second lane beside it. */
+/** What a local lab takes. The longest to build first: the others fill the second lane beside it. */
 export const TOOL_MODULES = [
   {
     name: "pulumi-kubernetes",
@@ -86,6 +91,7 @@ export const TOOL_MODULES = [
     upstream: "github.com/pulumi/pulumi/sdk/v3",
     programs: ["pulumi-language-nodejs"],
     release: pulumiRelease,
+    releasedWith: "pulumi",
   },
   {
     name: "runc",
@@ -102,6 +108,21 @@ export const TOOL_MODULES = [
     programs: ["bridge", "host-local", "loopback", "portmap"],
     release: cniRelease,
   },
+] as const satisfies readonly ToolModule[];
+
+/** What is made only where it is asked for. */
+export const OTHER_MODULES = [
+  // A lab on Azure takes no other program of Kubernetes, and a Mac has no other.
+  {
+    name: "kubectl",
+    folder: "kubernetes",
+    upstream: "k8s.io/kubernetes",
+    programs: ["kubectl"],
+    packages: ["k8s.io/kubernetes/cmd/kubectl"],
+    symbols: kubernetesVersion,
+    release: kubernetesRelease,
+  },
+  // Its author publishes no checksums.
   {
     name: "hey",
     upstream: "github.com/rakyll/hey",
@@ -109,8 +130,16 @@ export const TOOL_MODULES = [
   },
 ] as const satisfies readonly ToolModule[];
 
-export type ModuleName = (typeof TOOL_MODULES)[number]["name"];
-export type ProgramName = (typeof TOOL_MODULES)[number]["programs"][number];
+/** A module that a local lab takes. */
+export type LabModuleName = (typeof TOOL_MODULES)[number]["name"];
+export type ModuleName = LabModuleName | (typeof OTHER_MODULES)[number]["name"];
+export type ProgramName = (typeof TOOL_MODULES | typeof OTHER_MODULES)[number]["programs"][number];
+
+/** The modules called `wanted`; what a local lab takes unless told. */
+export function modulesOf(wanted?: readonly ModuleName[]): readonly ToolModule[] {
+  if (wanted === undefined) return TOOL_MODULES;
+  return [...TOOL_MODULES, ...OTHER_MODULES].filter(({ name }) => wanted.includes(name));
+}
 
 /** kubectl and the kubelet refuse to talk to a server whose version they cannot read. */
 function kubernetesVersion(version: string): Record<string, string> {

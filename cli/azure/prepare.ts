@@ -22,7 +22,7 @@ export async function prepareForAzure(): Promise<void> {
   ]);
 }
 
-/** The module that has kubectl takes the longest to build of all. */
+/** A kubectl of any origin will do. */
 function neededModules(): ModuleName[] {
-  return [...ENGINE_MODULES, ...(findKubectl() === undefined ? (["kubernetes"] as const) : [])];
+  return [...ENGINE_MODULES, ...(findKubectl() === undefined ? (["kubectl"] as const) : [])];
 }

@@ -1,15 +1,14 @@
 import { cpus } from "node:os";
 import { findImages } from "../../local/images/find";
 import { ProblemsError } from "../../system/problems";
-import { isComplete } from "../../toolchain/find";
-import { goProblems } from "../../toolchain/go";
-import { programFolder } from "../../toolchain/pins";
-import { TOOL_MODULES, type ModuleName, type ToolModule } from "../../toolchain/programs";
+import { missingModules } from "../../toolchain/find";
+import { TOOL_MODULES, type LabModuleName, type ToolModule } from "../../toolchain/programs";
+import { buildProblems } from "../../toolchain/releasable";
 import { backendFor, backendTold } from "../pulumi/backend";
 import { check, type Check } from "./check";
 
 /** Processor seconds that each takes to build, from empty caches, as measured on two cores of 2026. */
-const BUILD_SECONDS: Readonly<Record<ModuleName, number>> = {
+const BUILD_SECONDS: Readonly<Record<LabModuleName, number>> = {
   "pulumi-kubernetes": 660,
   kubernetes: 334,
   pulumi: 84,
@@ -18,27 +17,27 @@ const BUILD_SECONDS: Readonly<Record<ModuleName, number>> = {
   "pulumi-language-nodejs": 15,
   runc: 10,
   "cni-plugins": 4,
-  hey: 3,
 };
 
 /** What `lab prepare` makes, and how it stands with it. */
 export async function cacheChecks(): Promise<Check[]> {
-  const missing = TOOL_MODULES.filter((module) => !isComplete(module, programFolder(module)));
+  const missing = missingModules();
   return [...(await go(missing)), programs(missing.map(({ name }) => name)), images(), backend()];
 }
 
 async function go(missing: readonly ToolModule[]): Promise<Check[]> {
   if (missing.length === 0) return [];
-  const [problem] = await goProblems(missing);
-  if (problem === undefined) return [check("go", "to build programs", "new enough", true, "")];
-  return [check("go", "to build programs", problem.value, false, problem.wayOut)];
+  const [problem] = await buildProblems(missing);
+  const needed = "where programs can't be downloaded";
+  if (problem === undefined) return [check("go", needed, "new enough, or nothing to build", true, "")];
+  return [check("go", needed, problem.value, false, problem.wayOut)];
 }
 
-function programs(missing: readonly ModuleName[]): Check {
+function programs(missing: readonly string[]): Check {
   const what = { name: "programs", needed: `${TOOL_MODULES.length} modules` };
   if (missing.length === 0) return { ...what, found: "all there", verdict: "ok" };
-  const seconds =
-    missing.reduce((sum, name) => sum + BUILD_SECONDS[name], 0) * (2 / Math.max(cpus().length, 2));
+  const onOneCore = Object.entries(BUILD_SECONDS).filter(([name]) => missing.includes(name));
+  const seconds = onOneCore.reduce((sum, [, each]) => sum + each, 0) * (2 / Math.max(cpus().length, 2));
   return {
     ...what,
     found: `not yet ${missing.join(", ")}`,

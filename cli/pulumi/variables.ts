@@ -1,4 +1,5 @@
 import { shellWord } from "../../system/quoting";
+import { directToLoopback } from "../../system/proxy";
 import type { Backend } from "./backend";
 
 export interface EngineSetting {
@@ -18,6 +19,7 @@ export function pulumiVariables(setting: EngineSetting, env: NodeJS.ProcessEnv):
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Written either way: in a shell that read them, the other one may be left from another stack.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: String(!setting.acquires),
+    ...directToLoopback(env),
     ...backendVariables(setting.backend, env),
   };
 }

@@ -7,6 +7,7 @@ import { waitFor } from "../../system/deadline";
 import { projectDirectory } from "../../system/paths";
 import type { Progress } from "../../system/progress";
 import { replaceFile } from "../../system/replaceFile";
+import { withoutProxies } from "../../system/proxy";
 import { createCgroups } from "../cgroups";
 import type { Holder } from "../enter";
 import { logFile } from "../plan";
@@ -34,7 +35,13 @@ export async function launch(folder: string, nodes: readonly string[]): Promise<
       ...["bash", "-c", INIT, "lab-init"],
       ...[process.execPath, "--require", require.resolve("tsx/cjs"), join(__dirname, "main.ts"), folder],
     ],
-    { cwd: projectDirectory, detached: true, stdio: ["pipe", log, log, "ipc"] },
+    {
+      cwd: projectDirectory,
+      detached: true,
+      stdio: ["pipe", log, log, "ipc"],
+      // All that runs inside inherits it, and no proxy is there: nodes would not even find their API server by one.
+      env: withoutProxies(process.env),
+    },
   );
   closeSync(log);
   const pid = await waitFor({ what: "the lab's first process", seconds: 5, every: 2 }, () =>

@@ -6,7 +6,7 @@ import { RECIPE_OF } from "../../local/images/recipes";
 import { run } from "../../system/command";
 import { ensurePackages } from "../../system/packages";
 import type { Progress } from "../../system/progress";
-import { reachable } from "../../system/reachable";
+import { unreachable } from "../../system/reachable";
 import { watch } from "../../system/watchedCommand";
 import { publishedBase } from "./containerfile";
 import type { Engine } from "./engine";
@@ -22,7 +22,7 @@ export interface BaseOptions {
  * Debian packages with this very Node.js and npm, and the user that the published image has.
  */
 export async function ensureBase(engine: Engine, { folder, progress, signal }: BaseOptions): Promise<string> {
-  if (await reachable(RECIPE_OF.testapp.registry)) {
+  if ((await unreachable(RECIPE_OF.testapp.registry)) === undefined) {
     progress(`the published image: ${publishedBase()}`);
     return publishedBase();
   }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { projectDirectory } from "../../system/paths";
-import { buildState } from "../../toolchain/build";
+import { buildsAtATime, buildState } from "../../toolchain/build";
 import { isFit } from "../../toolchain/existingPulumi";
 import { programMembers } from "../../toolchain/fetchRelease";
 import { compareGo } from "../../toolchain/go";
@@ -29,6 +29,8 @@ describe("a Pulumi is fit", () => {
     ["v3.221.0-alpha.1", true],
     ["v3.219.9", false],
     ["v4.0.0", false],
+    ["v4.0.0-alpha.1", false],
+    ["v3.220.0-alpha.1", false],
     ["v2.300.0", false],
   ])("%s: %s", (version, fit) => {
     expect(isFit(version, "v3.220.0")).toBe(fit);
@@ -52,6 +54,20 @@ describe("buildState", () => {
     [10, 10, "packages compiled, linking"],
   ])("%i of %i", (compiled, total, state) => {
     expect(buildState(compiled, total)).toBe(state);
+  });
+});
+
+const GIB = 1024 ** 3;
+
+describe("builds side by side", () => {
+  it.each([
+    ["two cores and much memory", 2, 24 * GIB, 2],
+    ["many cores, where memory decides", 16, 7 * GIB, 2],
+    ["little memory, where one has to do", 8, 1 * GIB, 1],
+    ["plenty of both", 64, 256 * GIB, 4],
+    ["one core", 1, 64 * GIB, 1],
+  ])("%s", (_machine, cores, bytes, builds) => {
+    expect(buildsAtATime(cores, bytes)).toBe(builds);
   });
 });
 

@@ -1,8 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { projectDirectory } from "../../system/paths";
-import { buildFlags, moduleKey, readPins, requiredGo, requiredVersion } from "../../toolchain/pins";
-import { TOOL_MODULES, type ToolModule } from "../../toolchain/programs";
+import {
+  buildFlags,
+  moduleKey,
+  readPins,
+  requiredGo,
+  requiredVersion,
+  sourceFolder,
+} from "../../toolchain/pins";
+import { OTHER_MODULES, TOOL_MODULES, type ToolModule } from "../../toolchain/programs";
+
+const ALL: readonly ToolModule[] = [...TOOL_MODULES, ...OTHER_MODULES];
 
 const goMod = `module aks-lb-lab/toolchain/example
 
@@ -59,21 +68,24 @@ describe("buildFlags", () => {
 
 describe("moduleKey", () => {
   const pins = { goMod, goSum: "example.org/tool/v2 v2.4.1 h1:abc=\n" };
-  const key = moduleKey(example, pins, "amd64");
+  const machine = { os: "linux", arch: "amd64" } as const;
+  const key = moduleKey(example, pins, machine);
 
   it("is the same for the same", () => {
-    expect(moduleKey({ ...example }, { ...pins }, "amd64")).toBe(key);
+    expect(moduleKey({ ...example }, { ...pins }, { ...machine })).toBe(key);
   });
 
   it.each([
-    ["a version", example, { ...pins, goMod: goMod.replace("v2.4.1", "v2.4.2") }, "amd64"],
-    ["a main package of ours", example, { ...pins, main: "package main" }, "amd64"],
-    ["a checksum", example, { ...pins, goSum: pins.goSum.replace("abc", "abd") }, "amd64"],
-    ["a tag", { ...example, tags: ["x"] }, pins, "amd64"],
-    ["a program", { ...example, programs: ["thing", "other"] }, pins, "amd64"],
-    ["the processor", example, pins, "arm64"],
-  ] as const)("changes with %s", (_what, changed, changedPins, arch) => {
-    expect(moduleKey(changed, changedPins, arch)).not.toBe(key);
+    ["a version", example, { ...pins, goMod: goMod.replace("v2.4.1", "v2.4.2") }, machine],
+    ["a main package of ours", example, { ...pins, main: "package main" }, machine],
+    ["a checksum", example, { ...pins, goSum: pins.goSum.replace("abc", "abd") }, machine],
+    ["a tag", { ...example, tags: ["x"] }, pins, machine],
+    ["a program", { ...example, programs: ["thing", "other"] }, pins, machine],
+    ["the processor", example, pins, { ...machine, arch: "arm64" }],
+    ["the system", example, pins, { ...machine, os: "darwin" }],
+    ["the module whose release it is in", { ...example, releasedWith: "pulumi" }, pins, machine],
+  ] as const)("changes with %s", (_what, changed, changedPins, on) => {
+    expect(moduleKey(changed, changedPins, on)).not.toBe(key);
   });
 });
 
@@ -82,21 +94,18 @@ describe("the pinned modules", () => {
     const folders = readdirSync(join(projectDirectory, "toolchain"), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    expect(TOOL_MODULES.map(({ name }) => name).sort()).toEqual(folders.sort());
+    expect([...new Set(ALL.map(sourceFolder))].map((path) => basename(path)).sort()).toEqual(folders.sort());
   });
 
-  it.each(TOOL_MODULES.map(({ name }) => name))(
-    "%s requires its version and has a checksum for it",
-    (name) => {
-      const tool = named(name);
-      const pins = readPins(tool);
-      const version = requiredVersion(pins.goMod, tool.upstream);
-      expect(pins.goSum).toContain(`${tool.upstream} ${version} h1:`);
-    },
-  );
+  it.each(ALL.map(({ name }) => name))("%s requires its version and has a checksum for it", (name) => {
+    const tool = named(name);
+    const pins = readPins(tool);
+    const version = requiredVersion(pins.goMod, tool.upstream);
+    expect(pins.goSum).toContain(`${tool.upstream} ${version} h1:`);
+  });
 
-  it.each(TOOL_MODULES.map(({ name }) => name))("%s has a tool line for each of its programs", (name) => {
-    const text = readFileSync(join(projectDirectory, "toolchain", name, "go.mod"), "utf8");
+  it.each(ALL.map(({ name }) => name))("%s has a tool line for each of its programs", (name) => {
+    const text = readFileSync(join(sourceFolder(named(name)), "go.mod"), "utf8");
     const block = /^tool (?:\(\n([^)]*)\)|(.*))$/m.exec(text);
     const tools = (block?.[1] ?? block?.[2] ?? "").trim().split(/\s+/);
     const tool = named(name);
@@ -104,7 +113,9 @@ describe("the pinned modules", () => {
     const called = tools.map((path) =>
       path === "go.etcd.io/etcd/server/v3" ? "etcd" : path.split("/").at(-1),
     );
-    expect(called.sort()).toEqual([...tool.programs].sort());
+    const built = tool.packages === undefined ? called : tool.packages.map((path) => basename(path));
+    expect(built.sort()).toEqual([...tool.programs].sort());
+    expect(called).toEqual(expect.arrayContaining([...tool.programs]));
   });
 
   it("provide every program once", () => {
@@ -114,7 +125,7 @@ describe("the pinned modules", () => {
 });
 
 function named(name: string): ToolModule {
-  const found = TOOL_MODULES.find((tool) => tool.name === name);
+  const found = ALL.find((tool) => tool.name === name);
   if (found === undefined) throw new Error(`no module ${name}`);
   return found;
 }

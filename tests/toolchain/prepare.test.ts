@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import type { RequestListener, Server } from "node:http";
 import { tmpdir } from "node:os";
@@ -7,12 +6,11 @@ import { basename, join } from "node:path";
 import { ensurePackages } from "../../system/packages";
 import { ProblemsError } from "../../system/problems";
 import { findToolchain } from "../../toolchain/find";
-import { goArchitecture } from "../../toolchain/machine";
-import { versionOf } from "../../toolchain/pins";
 import { prepareToolchain } from "../../toolchain/prepare";
-import { TOOL_MODULES, type ToolModule } from "../../toolchain/programs";
+import { TOOL_MODULES, type ModuleName } from "../../toolchain/programs";
 import { writeGo, writeProgram } from "./fakePrograms";
 import { close, refusingUrl, serve } from "./loopback";
+import { checksumsOf, publishedFiles } from "./publishers";
 
 // What this machine has or lacks is no part of these tests.
 jest.mock("../../system/packages", () => ({ ensurePackages: jest.fn() }));
@@ -21,8 +19,6 @@ jest.mock("../../system/packages", () => ({ ensurePackages: jest.fn() }));
 jest.setTimeout(60_000);
 
 const ALL = TOOL_MODULES.map(({ name }) => name).sort();
-/** Every module but hey, whose author publishes no checksums. */
-const RELEASED = ALL.filter((name) => name !== "hey");
 
 describe("prepareToolchain", () => {
   const before = { ...process.env };
@@ -31,10 +27,12 @@ describe("prepareToolchain", () => {
   let published: ReadonlyMap<string, Buffer>;
   let server: Server | undefined;
   let messages: string[];
+  /** Every path that was asked for. */
+  let asked: string[];
 
   beforeAll(() => {
     const releaseFolder = mkdtempSync(join(tmpdir(), "lab-releases-"));
-    published = releaseFiles(releaseFolder);
+    published = publishedFiles(releaseFolder);
     rmSync(releaseFolder, { recursive: true });
   });
 
@@ -42,6 +40,7 @@ describe("prepareToolchain", () => {
     folder = mkdtempSync(join(tmpdir(), "lab-prepare-"));
     builds = join(folder, "builds");
     messages = [];
+    asked = [];
     jest.mocked(ensurePackages).mockClear();
     process.env.LAB_CACHE = join(folder, "cache");
     process.env.PULUMI_HOME = join(folder, "pulumi");
@@ -62,11 +61,11 @@ describe("prepareToolchain", () => {
     return prepare(served.url);
   }
 
-  function prepare(url: string, signal?: AbortSignal) {
+  function prepare(url: string, options: { signal?: AbortSignal; modules?: readonly ModuleName[] } = {}) {
     return prepareToolchain({
       progress: (message) => messages.push(message),
-      publishers: { kubernetes: url, github: url },
-      ...(signal === undefined ? {} : { signal }),
+      pinned: { publishers: { kubernetes: url, github: url }, checksums: checksumsOf(published) },
+      ...options,
     });
   }
 
@@ -83,9 +82,10 @@ describe("prepareToolchain", () => {
       : [];
   }
 
-  it("takes the publishers' releases, and builds only what has none", async () => {
+  it("takes the publishers' releases, builds nothing and asks for no Go", async () => {
+    rmSync(join(folder, "bin", "go"));
     const toolchain = await prepareFrom(releases());
-    expect(built()).toEqual(["hey"]);
+    expect(built()).toEqual([]);
     expect(ensurePackages).not.toHaveBeenCalled();
     expect(cached()).toEqual(ALL);
     expect(readFileSync(toolchain.program("kubelet"), "utf8")).toBe("downloaded kubelet");
@@ -95,6 +95,23 @@ describe("prepareToolchain", () => {
       "containerd-shim-runc-v2",
       "ctr",
     ]);
+    expect(existsSync(join(folder, "cache", "downloads"))).toBe(false);
+  });
+
+  it("downloads once what has two modules' programs in it", async () => {
+    await prepareFrom(releases());
+    expect(asked.filter((path) => path.includes("pulumi/pulumi/"))).toHaveLength(1);
+    expect(readFileSync(findToolchain().program("pulumi-language-nodejs"), "utf8")).toBe(
+      "downloaded pulumi-language-nodejs",
+    );
+  });
+
+  it("downloads kubectl alone where no more is needed", async () => {
+    const served = await serve(releases());
+    server = served.server;
+    await prepare(served.url, { modules: ["kubectl"] });
+    expect(asked.map((path) => basename(path))).toEqual(["", "kubectl"]);
+    expect(cached()).toEqual(["kubectl"]);
   });
 
   it("does nothing when everything is there", async () => {
@@ -109,23 +126,65 @@ describe("prepareToolchain", () => {
     const toolchain = await prepareFrom(
       releases((path) => (path.includes("etcd-io") ? { status: 404 } : undefined)),
     );
-    expect(built()).toEqual(["etcd", "hey"]);
+    expect(built()).toEqual(["etcd"]);
     expect(readFileSync(toolchain.program("etcd"), "utf8")).toBe("built\n");
     expect(messages).toContainEqual(expect.stringMatching(/^etcd [\d.]+: can't be downloaded .*status 404/));
   });
 
-  it("builds what is cut off in the middle, and keeps nothing of the piece", async () => {
+  it("asks again for the rest of what is cut off in the middle", async () => {
+    let cuts = 0;
     const toolchain = await prepareFrom(
-      releases((path) => (/\/etcd-[^/]*gz$/.test(path) ? { cut: true } : undefined)),
+      releases((path) => (/\/etcd-[^/]*gz$/.test(path) && cuts++ === 0 ? { cut: true } : undefined)),
     );
-    expect(built()).toEqual(["etcd", "hey"]);
+    expect(built()).toEqual([]);
     expect(readdirSync(join(toolchain.program("etcd"), ".."))).toEqual(["etcd"]);
     expect(cached()).toEqual(ALL);
+    expect(messages).toContainEqual(expect.stringMatching(/^etcd-.*gz: .*; next try in 1 s$/));
+  });
+
+  it("says where a build was no way out, and that the download goes on", async () => {
+    rmSync(join(folder, "bin", "go"));
+    const failed = prepareFrom(releases((path) => (path.includes("etcd-io") ? { status: 404 } : undefined)));
+    await expect(failed).rejects.toMatchObject({
+      problems: [
+        { key: expect.stringContaining("etcd-io") as string, value: "status 404" },
+        {
+          key: "go",
+          value: "not found on PATH",
+          rule: expect.stringContaining("building etcd takes") as string,
+        },
+      ],
+    });
+    expect(cached()).toEqual(ALL.filter((name) => name !== "etcd"));
+  });
+
+  it("builds what no checksum is pinned of, and says so", async () => {
+    const served = await serve(releases());
+    server = served.server;
+    const all = Object.entries(checksumsOf(published));
+    const runc = all.find(([path]) => path.includes("/runc."))?.[0] ?? "";
+    const others = Object.fromEntries(all.filter(([path]) => path !== runc));
+    await prepareToolchain({
+      progress: (message) => messages.push(message),
+      pinned: { publishers: { kubernetes: served.url, github: served.url }, checksums: others },
+    });
+    expect(built()).toEqual(["runc"]);
+    expect(messages).toContainEqual(
+      expect.stringMatching(
+        `^runc [\\d.]+: toolchain/checksums.json has no SHA-256 of ${runc}: building it$`,
+      ),
+    );
   });
 
   it("builds everything where no publisher answers, with a compiler for what is written in C", async () => {
     await prepare(await refusingUrl());
     expect(built()).toEqual(ALL);
+    for (const name of ALL)
+      expect(messages).toContainEqual(
+        expect.stringMatching(
+          `^${name} [\\d.]+: 127.0.0.1:\\d+ does not answer \\(.*ECONNREFUSED.*\\): building it$`,
+        ),
+      );
     expect(ensurePackages).toHaveBeenCalledTimes(1);
     expect(ensurePackages).toHaveBeenCalledWith(expect.objectContaining({ purposes: ["build"] }));
   });
@@ -136,7 +195,7 @@ describe("prepareToolchain", () => {
     );
     await expect(failed).rejects.toThrow(ProblemsError);
     await expect(failed).rejects.toThrow(
-      /kubectl: SHA-256 [0-9a-f]{64}: the publisher's checksum is [0-9a-f]{64}/,
+      /kubectl: SHA-256 [0-9a-f]{64}: toolchain\/checksums.json pins [0-9a-f]{64}/,
     );
     expect(built()).toEqual([]);
     expect(cached()).not.toContain("kubernetes");
@@ -150,7 +209,7 @@ describe("prepareToolchain", () => {
       else releases()(request, response);
     });
     server = served.server;
-    await expect(prepare(served.url, interruption.signal)).rejects.toThrow("interrupted");
+    await expect(prepare(served.url, { signal: interruption.signal })).rejects.toThrow("interrupted");
     expect(cached()).not.toContain("kubernetes");
     await prepare(await refusingUrl());
     expect(cached()).toEqual(ALL);
@@ -196,14 +255,6 @@ describe("prepareToolchain", () => {
     expect(built()).toEqual(ALL);
   });
 
-  it("has a release for every module but hey", () => {
-    expect(
-      TOOL_MODULES.filter((tool: ToolModule) => tool.release !== undefined)
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual(RELEASED);
-  });
-
   interface Fault {
     readonly status?: number;
     readonly cut?: boolean;
@@ -214,6 +265,7 @@ describe("prepareToolchain", () => {
   function releases(fault: (path: string) => Fault | undefined = () => undefined): RequestListener {
     return (request, response) => {
       const path = request.url ?? "";
+      asked.push(path);
       const content = published.get(path);
       const { status, cut, body } = fault(path) ?? {};
       if (path === "/") response.end();
@@ -228,30 +280,4 @@ describe("prepareToolchain", () => {
 
 function realpath(path: string): string {
   return execFileSync("readlink", ["-f", path], { encoding: "utf8" }).trim();
-}
-
-/** What all publishers together serve, by path, checksums included. */
-function releaseFiles(folder: string): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  for (const tool of TOOL_MODULES as readonly ToolModule[]) {
-    const version = versionOf(tool);
-    for (const file of tool.release?.files(version, goArchitecture(), tool.programs) ?? []) {
-      const content =
-        file.program === undefined ? archive(folder, tool) : Buffer.from(`downloaded ${file.program}`);
-      files.set(`/${file.path}`, content);
-      const checksum = createHash("sha256").update(content).digest("hex");
-      files.set(`/${file.checksums}`, Buffer.from(`${checksum}  ${basename(file.path)}\n`));
-    }
-  }
-  return files;
-}
-
-/** The programs of `tool` in a folder, beside a file that nobody asked for. */
-function archive(folder: string, tool: ToolModule): Buffer {
-  const parent = mkdtempSync(join(folder, "release-"));
-  const inside = join(parent, tool.name);
-  writeProgram(inside, "README.md", "");
-  const script = tool.programs.map((program) => `printf 'downloaded ${program}' >${program}`).join("; ");
-  execFileSync("sh", ["-c", script], { cwd: inside });
-  return execFileSync("tar", ["--create", "--gzip", "--directory", parent, tool.name]);
 }

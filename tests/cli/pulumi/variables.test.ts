@@ -25,6 +25,15 @@ describe("variables", () => {
     });
   });
 
+  test("keep the engine's own talk over 127.0.0.1 from a proxy, and the user's exceptions", () => {
+    const env = { https_proxy: "http://proxy:1", no_proxy: "corp" };
+    expect(pulumiVariables(setting, env)).toMatchObject({
+      NO_PROXY: "corp,localhost,127.0.0.1,::1",
+      no_proxy: "corp,localhost,127.0.0.1,::1",
+    });
+    expect(pulumiVariables(setting, {})).not.toHaveProperty("NO_PROXY");
+  });
+
   test.each([
     ["a passphrase", { PULUMI_CONFIG_PASSPHRASE: "" }],
     ["a passphrase file", { PULUMI_CONFIG_PASSPHRASE_FILE: "/mine" }],

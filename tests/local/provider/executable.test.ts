@@ -21,7 +21,8 @@ const SUDO = `#!/bin/sh
 [ "$2" = true ] && exit 0
 printf '%s\\n' "$@" >"${sudoWasAsked}"
 echo $$ >"${providerPid}"
-shift 2
+while [ "$1" != -- ]; do shift; done
+shift
 INSIDE=1 exec "$@"
 `;
 const SUDO_THAT_ASKS = "#!/bin/sh\nexit 1\n";
@@ -42,7 +43,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(sudo: string): Promise<{ readonly launcher: ChildProcess; readonly port: number }> {
+async function start(
+  sudo: string,
+  more: Record<string, string> = {},
+): Promise<{ readonly launcher: ChildProcess; readonly port: number }> {
   writeFileSync(join(folder, "sudo"), sudo, { mode: 0o755 });
   const env = {
     PATH: [folder, process.env.PATH].join(delimiter),
@@ -50,6 +54,7 @@ async function start(sudo: string): Promise<{ readonly launcher: ChildProcess; r
     LAB_STATE: join(folder, "state"),
     XDG_CACHE_HOME: join(folder, "cache"),
     PULUMI_CONFIG_PASSPHRASE: "hush-hush",
+    ...more,
   };
   const argv = ["--require", join(folder, "user.js"), EXECUTABLE, "127.0.0.1:1"];
   const launcher = spawn(process.execPath, argv, { env, stdio: ["pipe", "pipe", "inherit"] });
@@ -92,6 +97,26 @@ describe("the lab's provider of an ordinary user", () => {
         ].sort(),
       );
       expect(asked.slice(-3)).toEqual([process.execPath, EXECUTABLE, "127.0.0.1:1"]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "has the user's way to the network, whose password is not on the command line",
+    async () => {
+      await start(SUDO, {
+        HTTPS_PROXY: "http://me:hush@127.0.0.1:1",
+        no_proxy: "corp",
+        SSL_CERT_FILE: "/ca",
+      });
+      const asked = readFileSync(sudoWasAsked, "utf8").trim().split("\n");
+      expect(asked.slice(0, 4)).toEqual([
+        "-n",
+        "--preserve-env=HTTPS_PROXY,no_proxy,SSL_CERT_FILE",
+        "--",
+        "env",
+      ]);
+      expect(asked.join(" ")).not.toContain("hush");
     },
     PATIENCE_MS,
   );

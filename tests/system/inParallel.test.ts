@@ -1,25 +1,11 @@
-import { buildLanes, inLanes } from "../../toolchain/lanes";
+import { inParallel } from "../../system/inParallel";
 
-const GIB = 1024 ** 3;
-
-describe("buildLanes", () => {
-  it.each([
-    ["two cores and much memory", 2, 24 * GIB, 2],
-    ["many cores, where memory decides", 16, 7 * GIB, 2],
-    ["little memory, where one has to do", 8, 1 * GIB, 1],
-    ["plenty of both", 64, 256 * GIB, 4],
-    ["one core", 1, 64 * GIB, 1],
-  ])("%s", (_machine, cores, bytes, lanes) => {
-    expect(buildLanes(cores, bytes)).toBe(lanes);
-  });
-});
-
-describe("inLanes", () => {
-  it("does everything in order, and never more at a time than there are lanes", async () => {
+describe("inParallel", () => {
+  it("does everything in order, and never more at a time than it may", async () => {
     const begun: number[] = [];
     let now = 0;
     let most = 0;
-    await inLanes(2, [1, 2, 3, 4, 5], async (item) => {
+    await inParallel(2, [1, 2, 3, 4, 5], async (item) => {
       begun.push(item);
       most = Math.max(most, ++now);
       await tick();
@@ -31,9 +17,12 @@ describe("inLanes", () => {
 
   it("throws the first failure once the others have ended, and begins nothing more", async () => {
     const events: string[] = [];
-    const work = inLanes(2, ["fails", "goes on", "never"], async (item, signal) => {
+    const work = inParallel(2, ["fails", "goes on", "never"], async (item, signal) => {
       events.push(item);
-      if (item === "fails") throw new Error("the first");
+      if (item === "fails") {
+        await tick();
+        throw new Error("the first");
+      }
       await aborted(signal);
       events.push("told to end");
       throw new Error("the second");
@@ -44,7 +33,7 @@ describe("inLanes", () => {
 
   it("ends with the caller's reason", async () => {
     const outer = new AbortController();
-    const work = inLanes(
+    const work = inParallel(
       1,
       [1, 2],
       async () => {
