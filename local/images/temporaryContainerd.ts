@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, open, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { authoritiesForGo } from "../../system/authorities";
 import { run } from "../../system/command";
 import { waitFor } from "../../system/deadline";
 import { tomlText } from "../../system/quoting";
@@ -12,8 +13,8 @@ import type { Toolchain } from "../../toolchain/find";
 /** Every containerd makes this folder, wherever its own state is. */
 const DEFAULT_STATE = "/run/containerd";
 
-/** Runs `ctr` in Kubernetes' namespace, against the containerd it was made for. */
-export type Ctr = (...args: string[]) => Promise<string>;
+/** Runs `ctr` in Kubernetes' namespace, against the containerd it was made for; ended by the signal, or by the containerd's own. */
+export type Ctr = (args: readonly string[], signal?: AbortSignal) => Promise<string>;
 
 /**
  * Runs a containerd on the folder `root` for as long as `work` takes. It has mounts of its own, starts no container, and
@@ -32,13 +33,16 @@ export async function withContainerd<T>(
   const socket = join(state, "containerd.sock");
   const log = join(state, "containerd.log");
   const options = signal === undefined ? {} : { signal };
-  const ctr: Ctr = (...args) =>
-    run([toolchain.program("ctr"), "--address", socket, "--namespace", "k8s.io", ...args], options);
+  const ctr: Ctr = (args, until = signal) =>
+    run(
+      [toolchain.program("ctr"), "--address", socket, "--namespace", "k8s.io", ...args],
+      until === undefined ? {} : { signal: until },
+    );
   try {
     await writeFile(join(state, "containerd.toml"), containerdConfig(root, state, socket));
     const containerd = await start(toolchain.program("containerd"), join(state, "containerd.toml"), log);
     try {
-      await waitFor({ what: "containerd to answer", seconds: 20, ...options }, () => ctr("version")).catch(
+      await waitFor({ what: "containerd to answer", seconds: 20, ...options }, () => ctr(["version"])).catch(
         async (cause: unknown) => {
           throw new Error(`containerd did not start: ${await readFile(log, "utf8")}`, { cause });
         },
@@ -64,7 +68,11 @@ async function start(program: string, config: string, log: string): Promise<Chil
         ...["setpriv", "--pdeathsig", "TERM"],
         ...[program, "--config", config, "--log-level", "warn"],
       ],
-      { stdio: ["ignore", output.fd, output.fd] },
+      // It is the one that pulls, by the proxies and the authorities of this environment.
+      {
+        stdio: ["ignore", output.fd, output.fd],
+        env: { ...process.env, ...authoritiesForGo(process.env) },
+      },
     );
   } finally {
     await output.close();
