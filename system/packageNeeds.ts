@@ -1,8 +1,8 @@
 /**
  * What a program or file of a package is needed for: to run labs on this machine, to drive one elsewhere, to build programs,
- * to make images, to test in a machine or a browser.
+ * to make images, to send by `hey`, to test in a machine or a browser.
  */
-export type Purpose = "run" | "remote" | "build" | "images" | "machine" | "browser";
+export type Purpose = "run" | "remote" | "build" | "images" | "hey" | "machine" | "browser";
 
 /** Something that comes with a package. It is what counts; how it came to be there does not. */
 export interface Need {
@@ -39,6 +39,7 @@ export const NEEDS: Readonly<Record<Purpose, readonly Need[]>> = {
     { found: "/usr/include/seccomp.h", package: "libseccomp-dev", why: "building runc" },
   ],
   images: [{ found: "mmdebstrap", package: "mmdebstrap", why: "making container images" }],
+  hey: [{ found: "hey", package: "hey", why: "`lab exec CLIENT -- hey`" }],
   machine: [
     { found: "qemu-system-x86_64", package: "qemu-system-x86", why: "running a machine" },
     { found: "mmdebstrap", package: "mmdebstrap", why: "making a Debian" },
