@@ -50,7 +50,12 @@ describe("hey", () => {
 
   it.each([
     ["there is no Go", () => undefined],
-    ["the Go is too old", () => { writeGo(bin, "1.19.8", "/dev/null"); }],
+    [
+      "the Go is too old",
+      () => {
+        writeGo(bin, "1.19.8", "/dev/null");
+      },
+    ],
     [
       "it can't be built",
       () => writeProgram(bin, "go", 'case "$1" in env) echo go1.26.8 ;; *) exit 1 ;; esac'),
