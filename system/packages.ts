@@ -6,6 +6,7 @@ import { MANAGERS, packageName, type PackageManager } from "./packageManagers";
 import { NEEDS, type Need, type Purpose } from "./packageNeeds";
 import { ProblemsError } from "./problems";
 import type { Progress } from "./progress";
+import { variablesForRoot } from "./variablesForRoot";
 import { watch } from "./watchedCommand";
 
 /** Where programs for the administrator are, which an ordinary user's PATH leaves out. */
@@ -115,7 +116,8 @@ async function rootPrefix(): Promise<string[] | undefined> {
   if (process.getuid?.() === 0) return [];
   try {
     await run(["sudo", "-n", "true"]);
-    return ["sudo", "-n"];
+    // apt-get reads the proxies too.
+    return ["sudo", "-n", ...variablesForRoot(process.env).preserved];
   } catch {
     return undefined;
   }

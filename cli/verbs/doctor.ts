@@ -4,6 +4,7 @@ import { cacheChecks } from "../doctor/caches";
 import { renderChecks } from "../doctor/check";
 import { machineChecks } from "../doctor/machine";
 import { isLinux } from "../doctor/platform";
+import { networkCheck } from "../doctor/network";
 import { wantedOf } from "../doctor/wanted";
 import { exitCodes } from "../exitCodes";
 import { stackOf, withStack } from "../stackName";
@@ -21,7 +22,7 @@ afterwards, and looks at folders, limits and memory for the stack's nodeCount. K
     .action(async ({ json }: { json?: true }) => {
       const stack = stackOf(command);
       const machine = await machineChecks(wantedOf(stack, stackConfig(stack)));
-      const checks = [...machine, ...(isLinux() ? await cacheChecks() : [])];
+      const checks = [...machine, ...(isLinux() ? [networkCheck(), ...(await cacheChecks())] : [])];
       console.log(json === true ? JSON.stringify(checks, null, 2) : renderChecks(checks));
       if (checks.some(({ verdict }) => verdict === "missing")) process.exitCode = exitCodes.usersProblem;
     });

@@ -203,6 +203,21 @@ describe("exec", () => {
     PATIENCE_MS,
   );
 
+  it.each([
+    [["-d", "YO", "-n", "10", "-c", "1"], 10],
+    [["--disable-keepalive", "-d", "YO", "-n", "10", "-c", "1"], 10],
+    [["--disable-keepalive", "-d", "YO", "-n", "100", "-c", "2"], 100],
+  ])(
+    "has the seed's hey: %j",
+    async (options, requests) => {
+      const hey = ["exec", "client-a", "--", "hey", ...options, "http://203.0.113.10"];
+      // A proxy that leads nowhere: a client's requests take the client's own way.
+      const { stdout } = await succeeding(lab(held.checkout, hey, { http_proxy: "http://127.0.0.1:9" }));
+      expect(stdout).toMatch(new RegExp(`^ *\\[200\\]\\s+${requests} responses$`, "m"));
+    },
+    PATIENCE_MS,
+  );
+
   it(
     "names the places there are for one there isn't",
     async () => {
