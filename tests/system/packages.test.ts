@@ -187,9 +187,18 @@ esac`,
   it("are installed through a sudo that asks for no password", async () => {
     jest.spyOn(process, "getuid").mockReturnValue(1000);
     writeAptGet({ updated: true });
-    writeProgram(bin, "sudo", `[ "$1" = -n ] && shift && exec "$@"`);
+    process.env.HTTPS_PROXY = "http://me:hush@proxy";
+    writeProgram(
+      bin,
+      "sudo",
+      `echo "$*" >>'${folder}/sudo'; while [ "\${1#-}" != "$1" ]; do shift; done; exec "$@"`,
+    );
     writeProgram(bin, "true", "");
     await ensure();
     expect(calls()).toHaveLength(1);
+    // By the user's proxy, whose password is on no command line.
+    const asked = readFileSync(join(folder, "sudo"), "utf8");
+    expect(asked).toMatch(/^-n --preserve-env=\S*\bHTTPS_PROXY\b\S* env .*apt-get/m);
+    expect(asked).not.toContain("hush");
   });
 });

@@ -49,12 +49,13 @@ describe("asking the network", () => {
   });
 
   async function answer(url: string): Promise<string> {
-    const { ask } = await import("../../system/web.js");
+    const { ask } = jest.requireActual<typeof import("../../system/web")>("../../system/web");
     return (await ask(url)).text();
   }
 
   async function reason(url: string): Promise<string | undefined> {
-    const { unreachable } = await import("../../system/reachable.js");
+    const { unreachable } =
+      jest.requireActual<typeof import("../../system/reachable")>("../../system/reachable");
     return unreachable(url);
   }
 
