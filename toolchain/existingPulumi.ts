@@ -4,6 +4,9 @@ import { satisfies } from "semver";
 import { run } from "../system/command";
 import { cacheDirectory } from "../system/paths";
 import { isExecutable } from "./find";
+import { versionOf } from "./pins";
+import { TOOL_MODULES, type ToolModule } from "./programs";
+import { installedProvider } from "./pulumiPlugins";
 
 /** An engine that the user installed, with its language host. */
 export interface ExistingPulumi {
@@ -14,11 +17,25 @@ export interface ExistingPulumi {
 
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 
+/** This machine's own programs, by the name of the module of `missing` whose place they take. */
+export async function existingPrograms(
+  missing: readonly ToolModule[],
+): Promise<Partial<Record<string, string>>> {
+  const cli = TOOL_MODULES.find(({ name }) => name === "pulumi");
+  if (cli === undefined || !missing.some(({ name }) => name.startsWith("pulumi"))) return {};
+  const existing = await fitPulumi(versionOf(cli), process.env.PATH ?? "");
+  return {
+    pulumi: existing?.pulumi,
+    "pulumi-language-nodejs": existing?.languageHost,
+    "pulumi-kubernetes": installedProvider(),
+  };
+}
+
 /**
  * The user's own Pulumi where it is fit: of the same major version as `pinned` and not older, since older ones are not
  * tested with the SDK of package.json, and with a Node.js language host beside it or on the same PATH.
  */
-export async function fitPulumi(pinned: string, path: string): Promise<ExistingPulumi | undefined> {
+async function fitPulumi(pinned: string, path: string): Promise<ExistingPulumi | undefined> {
   const folders = path
     .split(delimiter)
     .filter((folder) => folder !== "" && !folder.startsWith(cacheDirectory()));
@@ -26,7 +43,7 @@ export async function fitPulumi(pinned: string, path: string): Promise<ExistingP
   if (pulumi === undefined) return undefined;
   const languageHost = firstExecutable([dirname(realpathSync(pulumi)), ...folders], LANGUAGE_HOST);
   if (languageHost === undefined) return undefined;
-  const version = await versionOf(pulumi);
+  const version = await printedVersion(pulumi);
   return version !== undefined && isFit(version, pinned) ? { version, pulumi, languageHost } : undefined;
 }
 
@@ -35,7 +52,7 @@ export function isFit(version: string, pinned: string): boolean {
   return satisfies(version, `^${pinned.slice(1)}`, { includePrerelease: true });
 }
 
-async function versionOf(pulumi: string): Promise<string | undefined> {
+async function printedVersion(pulumi: string): Promise<string | undefined> {
   try {
     const printed = await run([pulumi, "version"], { seconds: 10, env: { PULUMI_SKIP_UPDATE_CHECK: "1" } });
     return /^v\d+\.\d+\.\d+/m.exec(printed)?.[0];

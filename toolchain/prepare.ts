@@ -10,13 +10,12 @@ import { refuse, type Problem } from "../system/problems";
 import type { Progress } from "../system/progress";
 import { buildModule, buildsAtATime } from "./build";
 import { Downloads } from "./download";
-import { fitPulumi } from "./existingPulumi";
+import { existingPrograms } from "./existingPulumi";
 import { fetchRelease, type ReleaseSource } from "./fetchRelease";
 import { findToolchain, missingModules, type Toolchain } from "./find";
 import { goProblems } from "./go";
 import { programFolder, versionOf } from "./pins";
-import { installedProvider } from "./pulumiPlugins";
-import { TOOL_MODULES, type ModuleName, type ToolModule } from "./programs";
+import type { ModuleName, ToolModule } from "./programs";
 import { noReleaseReason, PINNED, type Pinned } from "./releasable";
 import { DownloadError } from "./transfer";
 
@@ -77,14 +76,7 @@ class Preparation {
 
   /** @returns the modules that this machine has no fit programs of. */
   async #useExisting(missing: readonly ToolModule[]): Promise<ToolModule[]> {
-    const cli = TOOL_MODULES.find(({ name }) => name === "pulumi");
-    if (cli === undefined || !missing.some(({ name }) => name.startsWith("pulumi"))) return [...missing];
-    const existing = await fitPulumi(versionOf(cli), process.env.PATH ?? "");
-    const programs: Partial<Record<string, string>> = {
-      pulumi: existing?.pulumi,
-      "pulumi-language-nodejs": existing?.languageHost,
-      "pulumi-kubernetes": installedProvider(),
-    };
+    const programs = await existingPrograms(missing);
     const notHere: ToolModule[] = [];
     for (const module of missing) {
       const program = programs[module.name];
