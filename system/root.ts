@@ -30,7 +30,7 @@ export async function keepingRoot<T>(work: () => Promise<T>): Promise<T> {
   if (isRoot()) return work();
   const timer = setInterval(() => {
     // Where sudo is not there or has forgotten already, those who need it say so.
-    spawn("sudo", ["-n", "true"], { stdio: "ignore" }).on("error", () => undefined);
+    spawn("sudo", ["-n", "true"], { stdio: "ignore", env: process.env }).on("error", () => undefined);
   }, TICKET_MS);
   try {
     return await work();
