@@ -2,6 +2,7 @@ import { livingHolder } from "../local/holder/life";
 import { refuse } from "../system/problems";
 import { requireAzureLab } from "./azure/azureLab";
 import { forgetAzureLab } from "./azure/labFolder";
+import { changedOutside } from "./changedOutside";
 import { interruption } from "./interrupt";
 import { removeLeftovers } from "./leftovers";
 import { findLab } from "./livingLab";
@@ -33,6 +34,7 @@ export async function standUp(stack: string): Promise<LabStatus> {
   interruption().throwIfAborted();
   const status = await readStatus(stack);
   console.log(`\n${renderStatus(status)}\n`);
+  for (const sentence of changedOutside(status)) console.error(sentence);
   return status;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, run } from "../../system/command";
+import { wayBack } from "../../system/changedOutside";
 import { projectDirectory } from "../../system/paths";
 import { foreground } from "../foreground";
 import { interruption } from "../interrupt";
@@ -18,6 +19,8 @@ export class EngineFailedError extends Error {
   }
 }
 
+const NOTHING: EngineReport = { changes: [], messages: [] };
+
 const UNATTENDED = ["--yes", "--non-interactive"];
 const AT_ONCE = [...UNATTENDED, "--skip-preview"];
 /** The status that `lab up` prints tells them better. */
@@ -27,6 +30,8 @@ const WITHOUT_OUTPUTS = ["--suppress-outputs"];
 export class Stack {
   /** A copy of the user's settings with changes, from {@link set} to {@link restore}. */
   private changedSettings: string | undefined;
+  /** Whether any of them came into force since. */
+  private inForce = false;
 
   constructor(private readonly engine: Engine) {}
 
@@ -80,14 +85,27 @@ export class Stack {
     const pairs = Object.entries(settings).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
     this.changedSettings ??= copyStackFile(this.engine.stack);
     await this.capture(["config", "set-all", ...this.target(), ...pairs]);
-    return this.change();
+    const report = await this.change();
+    this.inForce = true;
+    return report;
   }
 
-  /** Undoes every {@link set}, by `pulumi up` with the user's own settings; does nothing when there was none. */
+  /**
+   * Undoes every {@link set}, by `pulumi up` with the user's own settings; does nothing when there was none. Who has changed objects
+   * without Pulumi meanwhile is no reason to leave the cluster as experiments have set it: then it is done by force.
+   */
   async restore(): Promise<EngineReport> {
-    if (this.changedSettings === undefined) return { changes: [], messages: [] };
+    if (this.changedSettings === undefined) return NOTHING;
     this.changedSettings = undefined;
-    return this.change();
+    try {
+      return await this.change();
+    } catch (error) {
+      if (!(error instanceof Error) || !isConflict(error.message)) throw error;
+      // Of what could not even be set there is nothing to undo, and why it could not be set has been told.
+      return this.inForce ? await this.change({ PULUMI_K8S_ENABLE_PATCH_FORCE: "true" }) : NOTHING;
+    } finally {
+      this.inForce = false;
+    }
   }
 
   /** The stack's outputs, secrets in the clear. */
@@ -149,16 +167,17 @@ export class Stack {
     await this.capture(["stack", "rm", this.engine.stack, "--preserve-config", ...UNATTENDED]);
   }
 
-  private async change(): Promise<EngineReport> {
+  private async change(more: Readonly<Record<string, string>> = {}): Promise<EngineReport> {
     // The events go through a pipe, never into a file: those meant for debugging hold secrets.
     const argv = [this.engine.program, "up", ...this.target(), ...AT_ONCE, "--json"];
+    const env = { ...this.engine.variables, ...more };
     await this.free();
     try {
       // Apart: cut short by Ctrl-C, it could not restore what experiments had set. It takes seconds.
-      return readEvents(await run(argv, { ...this.options(), apart: true }));
+      return readEvents(await run(argv, { ...this.options(), env, apart: true }));
     } catch (error) {
       // Not as a cause: all of the events would hang on it.
-      throw error instanceof CommandError ? new Error(whatWentWrong(error)) : error;
+      throw error instanceof CommandError ? new Error(whatWentWrong(error, this.engine.stack)) : error;
     }
   }
 
@@ -210,11 +229,21 @@ interface StateFile {
   readonly checkpoint?: { readonly latest?: { readonly resources?: readonly { readonly type: string }[] } };
 }
 
-function whatWentWrong(error: CommandError): string {
+function whatWentWrong(error: CommandError, stack: string): string {
   const { stdout } = error.cause as { stdout?: string };
   const { messages } = readEvents(stdout ?? "");
   const said = ["pulumi up failed:", ...messages, error.stderr].join("\n").trim();
-  return said + hintFor(said);
+  return said + hintFor(said) + conflictHint(said, stack);
+}
+
+function isConflict(said: string): boolean {
+  return said.includes("conflict with");
+}
+
+/** Another's field: the provider names it and who has it, and what to do for those who write the objects themselves. */
+function conflictHint(said: string, stack: string): string {
+  if (!isConflict(said)) return "";
+  return `\nThat was changed without Pulumi; ${wayBack(stack)} gives the stack's settings back to it.`;
 }
 
 /** The engine tells that a passphrase is wrong, and not which, nor where it had it from. */

@@ -46,6 +46,24 @@ const twoSteps: Experiment = {
   expectations: [everyRequestTold],
 };
 
+test("a Service that somebody changed without Pulumi ends the run, which tells the way back and restores", async () => {
+  const restore = jest.fn(() => Promise.resolve());
+  const set = () => Promise.resolve({ changes: [] });
+  const lab = { ...fake.lab, stack: { set, restore } };
+  const running = runAll([twoSteps], lab, { progress: () => undefined, signal });
+  await expect(running).rejects.toMatchObject({
+    problems: [
+      {
+        key: "sessionAffinity",
+        value: "None",
+        rule: "is what the cluster has; Pulumi has set ClientIP, so that somebody changed it without Pulumi",
+        wayOut: "`PULUMI_K8S_ENABLE_PATCH_FORCE=true npx lab pulumi --stack fake up --refresh` sets it again",
+      },
+    ],
+  });
+  expect(restore).toHaveBeenCalledTimes(1);
+});
+
 describe("an experiment of several steps", () => {
   test("tells of each what was set, what changed, what was sent and what came of it", async () => {
     const result = await run(twoSteps);

@@ -126,6 +126,33 @@ describe("restoring", () => {
     expect(existsSync(copy())).toBe(false);
   });
 
+  /** An engine that meets a conflict, unless it is told to use force. */
+  const inConflict = (): Engine => {
+    const message = 'conflict with "kubectl"';
+    const events = [{ diagnosticEvent: { ...FAILURE.diagnosticEvent, message } }];
+    const failing = engine({ events, exitCode: 255 });
+    const forced =
+      '#!/bin/sh\n[ -z "$PULUMI_K8S_ENABLE_PATCH_FORCE" ] || { echo forced >>"$0.forced"; exit 0; }';
+    writeFileSync(failing.program, readFileSync(failing.program, "utf8").replace("#!/bin/sh", forced));
+    return failing;
+  };
+
+  test("goes on by force where somebody has changed what experiments have set", async () => {
+    const stack = new Stack(engine());
+    await stack.set({ sessionAffinity: "ClientIP" });
+    const { program } = inConflict();
+    await stack.restore();
+    expect(readFileSync(`${program}.forced`, "utf8")).toBe("forced\n");
+  });
+
+  test("leaves alone what could not be set for a conflict", async () => {
+    const failing = inConflict();
+    const stack = new Stack(failing);
+    await expect(stack.set({ sessionAffinity: "ClientIP" })).rejects.toThrow('conflict with "kubectl"');
+    expect(await stack.restore()).toEqual({ changes: [], messages: [] });
+    expect(existsSync(`${failing.program}.forced`)).toBe(false);
+  });
+
   test("takes none when nothing was set", async () => {
     expect(await new Stack(engine()).restore()).toEqual({ changes: [], messages: [] });
     expect(calls()).toEqual([]);
@@ -135,6 +162,27 @@ describe("restoring", () => {
 test("what the engine says of a failure is told, and its debugging messages are not", async () => {
   const setting = new Stack(engine({ events: [SECRET, FAILURE], exitCode: 255 })).set({ zones: "4" });
   await expect(setting).rejects.toThrow(/^pulumi up failed:\ncluster: no such zone$/);
+});
+
+test("a conflict with whoever changed an object without Pulumi is told with the way back", async () => {
+  const message =
+    'Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas';
+  const failure = { diagnosticEvent: { ...FAILURE.diagnosticEvent, message } };
+  await expect(
+    new Stack(engine({ events: [failure], exitCode: 255 })).set({ replicas: "2" }),
+  ).rejects.toThrow(
+    `${message}\nThat was changed without Pulumi; ` +
+      "`PULUMI_K8S_ENABLE_PATCH_FORCE=true npx lab pulumi --stack unit-test up --refresh` gives the stack's settings back to it.",
+  );
+});
+
+test("a wrong passphrase is told with the variables that set it", async () => {
+  const failure = { diagnosticEvent: { ...FAILURE.diagnosticEvent, message: "incorrect passphrase" } };
+  await expect(
+    new Stack(engine({ events: [failure], exitCode: 255 })).set({ replicas: "2" }),
+  ).rejects.toThrow(
+    /made with another passphrase: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE/,
+  );
 });
 
 describe("removing", () => {

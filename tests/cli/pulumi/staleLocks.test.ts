@@ -35,10 +35,10 @@ function sleeper(name: string): number {
 
 /** A process that has ended and that nobody asks for its exit code. */
 async function zombie(): Promise<number> {
-  const child = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 600"]);
+  const child = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 600"]);
   children.push(child);
   const pid = Number(String(await new Promise((resolve) => child.stdout.once("data", resolve))));
-  await waitFor({ what: "a zombie", seconds: 5 }, () =>
+  await waitFor({ what: "a zombie", seconds: 30 }, () =>
     readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ") ? true : undefined,
   );
   return pid;
