@@ -74,7 +74,9 @@ async function runAndKill(
   shell.stdout.destroy();
   shell.stderr.destroy();
   // An engine or a CLI that was left alive tells of its end by itself; the user waits for it only where there is one to see.
-  if (kill.victim !== "all" && kill.victim !== "cli") await Promise.race([ended, sleep(180_000)]);
+  if (kill.victim !== "all" && kill.victim !== "cli") {
+    await Promise.race([ended, sleep(180_000, undefined, { ref: false })]);
+  }
   if (victims.length === 0) return undefined;
   return victims.length > 3 ? `${victims.length} processes` : victims.map(nameOf).join(", ");
 }
