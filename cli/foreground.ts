@@ -11,12 +11,13 @@ export interface ForegroundOptions {
 /**
  * Runs a program on this terminal and returns its exit code as a shell would: 128 + signal when a signal ended it.
  * Ctrl-C is the program's to handle.
- * @throws when it cannot be started.
+ * @throws when it cannot be started; InterruptedError when a signal has come before it.
  */
-export function foreground(argv: readonly string[], options: ForegroundOptions = {}): Promise<number> {
+export async function foreground(argv: readonly string[], options: ForegroundOptions = {}): Promise<number> {
   const [program, ...args] = argv;
   if (program === undefined) throw new Error("foreground() needs a program");
   const interrupted = interruption();
+  interrupted.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: "inherit" });
     const passOn = (): void => {

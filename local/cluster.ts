@@ -30,9 +30,10 @@ export interface CreateOptions {
  * Starts the cluster and returns once every node is Ready and the load balancer watches. Programs and images must have been
  * prepared. What a dead holder of the same name left behind is removed first.
  * @throws ProblemsError before anything is created when something is missing, taken or wrong; nothing but the logs is left
- * behind by a start that fails.
+ * behind by a start that fails. The signal's reason when aborted.
  */
 export async function create(spec: ClusterSpec, options: CreateOptions): Promise<ClusterState> {
+  options.signal?.throwIfAborted();
   refuseUnfitMachine(spec, options.replaces);
   findToolchain();
   const store = findImages();
@@ -66,14 +67,18 @@ async function start(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- its library loads for 0.15 s, and no preview needs it
   const { writeIdentities } = require("./identities") as typeof import("./identities");
   const { port } = server.address() as AddressInfo;
-  const [launched, credentials, sshPublicKey] = await Promise.all([
-    launch(
-      folder,
-      topology.nodes.map(({ name }) => name),
-    ),
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const nodes = topology.nodes.map(({ name }) => name);
+  const steps = [
+    launch(folder, nodes, signal),
     writeIdentities(folder, spec, topology),
-    makeSshKey(folder),
-  ]);
+    makeSshKey(folder, signal),
+  ] as const;
+  // All of them: none may go on behind the removal of the folder.
+  await Promise.allSettled(steps);
+  signal?.throwIfAborted();
+  const [launched, credentials, sshPublicKey] = await Promise.all(steps);
   await handOver(launched, server, options);
   const state = {
     spec,
@@ -95,10 +100,11 @@ async function start(
   return { ...state, kubeconfig: config };
 }
 
-async function makeSshKey(folder: string): Promise<string> {
+async function makeSshKey(folder: string, signal?: AbortSignal): Promise<string> {
   const file = join(folder, "ssh", "id_ed25519");
   mkdirSync(join(folder, "ssh"), { recursive: true, mode: 0o700 });
-  await run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "aks-lb-lab", "-f", file]);
+  const command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "aks-lb-lab", "-f", file];
+  await run(command, signal === undefined ? {} : { signal });
   return readFileSync(`${file}.pub`, "utf8").trim();
 }
 

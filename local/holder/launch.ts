@@ -25,8 +25,16 @@ export interface Launched {
   readonly holder: Holder;
 }
 
-/** Starts the holder in namespaces of its own, detached; it waits for {@link handOver}. Writes holder.json. */
-export async function launch(folder: string, nodes: readonly string[]): Promise<Launched> {
+/**
+ * Starts the holder in namespaces of its own, detached; it waits for {@link handOver}. Writes holder.json.
+ * @throws the signal's reason when aborted; no process of it is left then, nor after any other failure.
+ */
+export async function launch(
+  folder: string,
+  nodes: readonly string[],
+  signal?: AbortSignal,
+): Promise<Launched> {
+  signal?.throwIfAborted();
   const log = openSync(logFile(folder, "holder"), "a");
   const child = spawn(
     "unshare",
@@ -44,15 +52,30 @@ export async function launch(folder: string, nodes: readonly string[]): Promise<
     },
   );
   closeSync(log);
-  const pid = await waitFor({ what: "the lab's first process", seconds: 5, every: 2 }, () =>
-    firstChild(child),
-  );
+  try {
+    return { process: child, holder: await admit(child, folder, nodes, signal) };
+  } catch (error) {
+    // What it has started ends with it.
+    if (child.kill("SIGKILL")) await once(child, "exit");
+    throw error;
+  }
+}
+
+/** Writes down which process holds the lab, gives it the lab's cgroups, and lets it begin. */
+async function admit(
+  child: ChildProcess,
+  folder: string,
+  nodes: readonly string[],
+  signal?: AbortSignal,
+): Promise<Holder> {
+  const wait = { what: "the lab's first process", seconds: 5, every: 2, ...(signal && { signal }) };
+  const pid = await waitFor(wait, () => firstChild(child));
   const holder = { pid, startTime: startTimeOf(pid) ?? "" };
   replaceFile(join(folder, "holder.json"), JSON.stringify(holder), 0o644);
   // Both: whatever ends the first, such as systemd at the end of a session, ends the lab with it.
   createCgroups(folder, nodes, [child.pid ?? 0, pid]);
   child.stdin?.end("\n");
-  return { process: child, holder };
+  return holder;
 }
 
 function firstChild(parent: ChildProcess): number | undefined {
@@ -71,6 +94,9 @@ export async function handOver(
   server: Server,
   { progress, signal }: { readonly progress: Progress; readonly signal?: AbortSignal },
 ): Promise<void> {
+  // Neither is told again to those who begin to listen now.
+  signal?.throwIfAborted();
+  if (child.exitCode !== null || child.signalCode !== null) throw ended(child.exitCode);
   const outcome = new Promise<void>((resolve, reject) => {
     signal?.addEventListener(
       "abort",
@@ -80,8 +106,9 @@ export async function handOver(
       { once: true },
     );
     child.once("exit", (code) => {
-      reject(new Error(`the holder ended with exit code ${code ?? "?"}`));
+      reject(ended(code));
     });
+    child.once("error", reject);
     child.on("message", (message: HolderMessage) => {
       if (message.kind === "progress") progress(message.message);
       else if (message.kind === "ready") resolve();
@@ -94,4 +121,8 @@ export async function handOver(
   await once(child, "disconnect");
   child.removeAllListeners();
   child.unref();
+}
+
+function ended(code: number | null): Error {
+  return new Error(`the holder ended with exit code ${code ?? "?"}`);
 }
