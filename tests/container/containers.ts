@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../../system/deadline";
 import { cacheDirectory, projectDirectory } from "../../system/paths";
@@ -25,8 +25,26 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
+const cacheIn = (folder: string): string => join(folder, "cache");
+
 /**
- * Runs `argv` in a privileged container with the caches of this machine, read-only, and the checkout; it and its volume are removed
+ * Gives containers caches of their own, as hard links: they write there as a user's do, and this machine's stay as they are. Programs
+ * that are links to what the user had already would lead nowhere, so they are copied.
+ */
+export async function copyCaches(folder: string): Promise<void> {
+  const [toolchain, images] = ["toolchain", "images"].map((part) => join(cacheDirectory(), part));
+  mkdirSync(cacheIn(folder));
+  await run(["cp", "--archive", "--link", toolchain ?? "", images ?? "", cacheIn(folder)]);
+  const links = await run(["find", join(cacheIn(folder), "toolchain"), "-type", "l"]);
+  for (const link of links.split("\n").filter(Boolean)) {
+    const program = realpathSync(link);
+    rmSync(link);
+    copyFileSync(program, link);
+  }
+}
+
+/**
+ * Runs `argv` in a privileged container with the caches that {@link copyCaches} copied, and the checkout; it and its volume are removed
  * at the end, whatever that is.
  * @returns the container's id, which its cgroups had in their names.
  */
@@ -46,23 +64,11 @@ export async function runContainer(options: RunOptions): Promise<string> {
 function runArguments({ image, name, user, folder, argv }: RunOptions, idFile: string): string[] {
   return [
     ...["run", "--rm", "--privileged", "--name", name, "--cidfile", idFile, "--user", user],
-    ...["--volume", `${projectDirectory}:${CHECKOUT}`, "--volume", `${cacheDirectory()}:/lab/cache:ro`],
+    ...["--volume", `${projectDirectory}:${CHECKOUT}`, "--volume", `${cacheIn(folder)}:/lab/cache`],
     ...(process.env.LAB_TIME_FACTOR === undefined ? [] : ["--env", "LAB_TIME_FACTOR"]),
-    ...linkedPrograms(folder),
     ...trustArguments(),
     ...[image, ...argv],
   ];
-}
-
-/** Programs of the cache that are links to what the user had already lead nowhere in a container: it gets them as files. */
-function linkedPrograms(folder: string): string[] {
-  return readdirSync(join(cacheDirectory(), "toolchain")).flatMap((module) => {
-    const from = join(cacheDirectory(), "toolchain", module);
-    if (!readdirSync(from).some((program) => lstatSync(join(from, program)).isSymbolicLink())) return [];
-    const copy = join(folder, module);
-    if (!existsSync(copy)) cpSync(from, copy, { recursive: true, dereference: true });
-    return ["--volume", `${copy}:/lab/cache/toolchain/${module}:ro`];
-  });
 }
 
 /** Where this machine has a company's authority for Node.js and npm to trust, so has the container. */

@@ -9,7 +9,7 @@ import { watch } from "../../system/watchedCommand";
 import type { HostSide } from "../vm/leftovers";
 import { ensureBase } from "./base";
 import { CONTEXT } from "./containerfile";
-import { lookOutside, refuseLeftovers, runContainer, scenario } from "./containers";
+import { copyCaches, lookOutside, refuseLeftovers, runContainer, scenario } from "./containers";
 import { findEngine, type Engine } from "./engine";
 
 const IMAGE = "localhost/aks-lb-lab/container";
@@ -46,8 +46,12 @@ function steps(engine: Engine, folder: string, signal: AbortSignal): Step[] {
   return [
     {
       title: "caches",
-      run: (progress) =>
-        watch([process.execPath, join(projectDirectory, "cli", "lab.js"), "prepare"], progress, { signal }),
+      run: async (progress) => {
+        const lab = join(projectDirectory, "cli", "lab.js");
+        await watch([process.execPath, lab, "prepare"], progress, { signal });
+        progress("copying them as links");
+        await copyCaches(folder);
+      },
     },
     {
       title: "base",
