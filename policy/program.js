@@ -1,3 +1,3 @@
 // Where the engine starts the policy pack, as ../program.js is where it starts the lab.
 require("tsx/cjs");
-module.exports = require("./index.ts");
+module.exports = require("./index");

@@ -14,8 +14,8 @@ const readline = require("node:readline");
  * @property {number} timeoutSeconds how long to wait for one answer
  * @property {boolean} leash stop when the standard input ends: whoever started this has gone
  *
- * @typedef {import("./sentRequest").SentRequest} SentRequest
- * @typedef {import("./sentRequest").PodAnswer} PodAnswer
+ * @typedef {import("../experiments/traffic/sentRequest").SentRequest} SentRequest
+ * @typedef {import("../experiments/traffic/sentRequest").PodAnswer} PodAnswer
  */
 
 // The seed's own mark, `hey -d "YO"`: its tshark filter shows these requests too.
@@ -94,8 +94,10 @@ function request(plan, agent, id) {
     call.on("response", (response) => {
       status = response.statusCode ?? null;
       const parts = /** @type {Buffer[]} */ ([]);
-      response.on("data", (part) => parts.push(part));
-      response.on("error", (error) => end(null, reason(error)));
+      response.on("data", (/** @type {Buffer} */ part) => parts.push(part));
+      response.on("error", (error) => {
+        end(null, reason(error));
+      });
       response.on("end", () => {
         const body = Buffer.concat(parts).toString("utf8");
         const answer = status === 200 ? podAnswer(body) : null;
@@ -105,14 +107,17 @@ function request(plan, agent, id) {
         );
       });
     });
-    call.on("error", (error) => end(null, reason(error)));
+    call.on("error", (error) => {
+      end(null, reason(error));
+    });
     call.end(BODY);
   });
 }
 
 /** @param {NodeJS.ErrnoException} error */
 function reason(error) {
-  return error.message || error.code || "failed without a reason";
+  const words = [error.message, error.code].find((word) => word !== undefined && word !== "");
+  return words ?? "failed without a reason";
 }
 
 /**
@@ -121,10 +126,11 @@ function reason(error) {
  */
 function podAnswer(body) {
   try {
-    const { id, pod, peerAddress, peerPort } = JSON.parse(body);
-    const given = typeof id === "string" && typeof pod === "string" && typeof peerAddress === "string";
+    const told = /** @type {Record<string, unknown>} */ (JSON.parse(body));
+    const { id, pod, peerAddress, peerPort } = told;
     const port = Number(peerPort);
-    return given && Number.isInteger(port) ? { id, pod, peerAddress, peerPort: port } : null;
+    if (typeof id !== "string" || typeof pod !== "string" || typeof peerAddress !== "string") return null;
+    return Number.isInteger(port) ? { id, pod, peerAddress, peerPort: port } : null;
   } catch {
     return null;
   }

@@ -4,11 +4,14 @@
 (() => {
   const order = new Intl.Collator("en", { numeric: true });
 
+  /** @param {HTMLTableRowElement} row @param {number} column */
   const textOf = (row, column) => row.cells[column]?.textContent ?? "";
 
+  /** @param {HTMLTableElement} table */
   function makeSortable(table) {
     const [body] = table.tBodies;
-    const heads = [...table.tHead.rows[0].cells];
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+    if (body === undefined) return;
     for (const [column, head] of heads.entries()) {
       const button = document.createElement("button");
       button.type = "button";
@@ -24,8 +27,9 @@
     }
   }
 
-  function makeFilterable(table, place) {
-    const rows = [...table.tBodies[0].rows];
+  /** @param {HTMLTableElement} table */
+  function makeFilterable(table) {
+    const rows = [...(table.tBodies[0]?.rows ?? [])];
     const texts = rows.map((row) =>
       Array.from(row.cells, (cell) => cell.textContent)
         .join(" ")
@@ -40,12 +44,12 @@
     label.append("Filter", input);
     tools.className = "tools";
     tools.append(label, found);
-    place.before(tools);
+    table.parentElement?.before(tools);
     const filter = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const [i, row] of rows.entries()) {
-        row.hidden = !words.every((word) => texts[i].includes(word));
+        row.hidden = !words.every((word) => texts[i]?.includes(word));
         if (!row.hidden) shown += 1;
       }
       found.textContent = `${shown} of ${rows.length} requests`;
@@ -54,8 +58,8 @@
     filter();
   }
 
-  for (const table of document.querySelectorAll("table.raw")) {
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table.raw"))) {
     makeSortable(table);
-    makeFilterable(table, table.parentElement);
+    makeFilterable(table);
   }
 })();
