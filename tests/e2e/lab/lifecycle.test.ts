@@ -54,7 +54,7 @@ describe("a lab that is up", () => {
 
   it("keeps its keys out of the state and the outputs", async () => {
     const { stdout } = await succeeding(pulumi(checkout, "pulumi stack output --json; pulumi stack export"));
-    const key = /client-key-data: (\S+)/.exec(
+    const key = /client-key-data: "(\S+)"/.exec(
       readFileSync(join(labFolder(checkout, STACK), "kubeconfig"), "utf8"),
     )?.[1];
     expect(key).toHaveLength(320);
