@@ -33,10 +33,15 @@ export class Ways {
   add(sighting: RequestSighting): Way | undefined {
     const { segment } = sighting;
     if (this.told.has(segment)) return undefined;
+    const piece = this.pieceOf(sighting);
+    if (piece === undefined) {
+      this.forget(segment);
+      return undefined;
+    }
     const seen = this.waiting.get(segment) ?? {};
     this.waiting.set(segment, seen);
     // The first of each: a retransmission is the same segment once more.
-    seen[this.pieceOf(sighting)] ??= sighting;
+    seen[piece] ??= sighting;
     const whole = seen.entry !== undefined && (seen.departure ?? seen.arrival) !== undefined;
     return whole ? this.tell(segment, seen) : undefined;
   }
@@ -54,17 +59,28 @@ export class Ways {
     });
   }
 
-  private pieceOf({ node, source, destination }: RequestSighting): Piece {
+  /**
+   * Which part of a way by the Service's frontend IP it is. None is what a node neither took by that address nor sent on as itself:
+   * a request to another Service's frontend IP, or a pod's own call.
+   */
+  private pieceOf({ node, source, destination }: RequestSighting): Piece | undefined {
     if (destination.address === this.facts.service.frontendIP) return "entry";
-    return source.address === this.nodeCalled(node)?.address ? "departure" : "arrival";
+    const sender = this.facts.nodes.find(({ address }) => address === source.address);
+    if (sender === undefined) return undefined;
+    return sender.name === node ? "departure" : "arrival";
   }
 
   private tell(segment: string, seen: Seen): Way {
+    this.forget(segment);
+    return this.wayOf(seen);
+  }
+
+  /** Nothing more is told of it. */
+  private forget(segment: string): void {
     this.waiting.delete(segment);
     this.told.add(segment);
     const [oldest] = this.told;
     if (this.told.size > REMEMBERED && oldest !== undefined) this.told.delete(oldest);
-    return this.wayOf(seen);
   }
 
   private wayOf({ entry, departure, arrival }: Seen): Way {

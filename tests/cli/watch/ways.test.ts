@@ -89,6 +89,17 @@ describe("the way of a request without an id", () => {
     expect(waysOf(sightings)).toEqual([expected]);
   });
 
+  const second = { ...entry, destination: end("203.0.113.11", 80) };
+  const call = { ...direct("7/9"), source: end("10.244.0.7", 40_000), destination: end("10.244.1.2", 80) };
+  test.each([
+    ["a request to another Service's frontend IP that goes on", [second, departure, arrival]],
+    ["… whose arrival is told first", [arrival, second, departure]],
+    ["… that stays on its entry node", [second]],
+    ["a pod's own call, as its node and the other pod's see it", [{ ...call, node: "node1" }, call]],
+  ])("is not told of %s", (_name, sightings) => {
+    expect(waysOf(sightings)).toEqual([]);
+  });
+
   test("follows the cluster as it changes", () => {
     const ways = new Ways({ ...cluster, pods: [] });
     ways.add(direct("1/1"));
