@@ -7,6 +7,8 @@ export interface NodeFacts {
   readonly zone: string;
   /** The address that SNAT toward its own pods uses: kubenet's bridge, or where there is none the node's own. */
   readonly podSideAddress: string;
+  /** Its label keeps it out of every load balancer's backend pool. */
+  readonly leftOut?: true;
 }
 
 /** A ready pod of the Service. */
@@ -40,8 +42,9 @@ export interface ClusterFacts {
   readonly service: ServiceFacts;
 }
 
-/** The nodes that may be an entry node: with the policy Local only those with a pod pass their health probe. */
+/** The nodes that may be an entry node: those of the backend pool; with the policy Local only those with a pod pass their health probe. */
 export function entryNodeCandidates({ nodes, pods, service }: ClusterFacts): readonly NodeFacts[] {
-  if (service.externalTrafficPolicy === "Cluster") return nodes;
-  return nodes.filter(({ name }) => pods.some(({ node }) => node === name));
+  const pool = nodes.filter(({ leftOut }) => leftOut !== true);
+  if (service.externalTrafficPolicy === "Cluster") return pool;
+  return pool.filter(({ name }) => pods.some(({ node }) => node === name));
 }

@@ -5,6 +5,9 @@ import type { NodeFacts } from "./facts";
 /** AKS marks every node of a cluster with Azure CNI in overlay mode so. */
 const OVERLAY = "kubernetes.azure.com/azure-cni-overlay";
 
+/** Set on a node, whatever its value, it keeps the node out of load balancers. Source: Kubernetes, "Well-Known Labels". */
+const LEFT_OUT = "node.kubernetes.io/exclude-from-external-load-balancers";
+
 /** The node, or nothing while it has no address yet. */
 export function nodeFacts({ metadata, spec, status }: ApiNode): NodeFacts[] {
   const address = status.addresses?.find(({ type }) => type === "InternalIP")?.address;
@@ -16,6 +19,7 @@ export function nodeFacts({ metadata, spec, status }: ApiNode): NodeFacts[] {
       address,
       zone: zoneOf(labels),
       podSideAddress: bridgeOf(labels, spec.podCIDR) ?? address,
+      ...(LEFT_OUT in labels ? { leftOut: true as const } : {}),
     },
   ];
 }

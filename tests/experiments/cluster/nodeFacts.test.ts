@@ -54,3 +54,9 @@ describe("a node's zone", () => {
 test("a node without an address is none yet", () => {
   expect(nodeFacts(node({}, "10.244.2.0/24", null))).toEqual([]);
 });
+
+test.each(["true", "", "false"])("a node with the label that keeps it out of load balancers: %j", (value) => {
+  const labels = { "node.kubernetes.io/exclude-from-external-load-balancers": value };
+  expect(nodeFacts(node(labels))[0]?.leftOut).toBe(true);
+  expect(nodeFacts(node({}))[0]).not.toHaveProperty("leftOut");
+});
