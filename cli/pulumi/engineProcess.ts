@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { startTimeOf } from "../../local/holder/life";
+import { isRunning, startTimeOf } from "../../system/processes";
 
 /** Clocks are set, and a start time is known by the hundredth of a second only. */
 const SLACK_MS = 60_000;
@@ -10,7 +10,7 @@ const TICK_MS = 10;
  * number since, nor an engine that was started later: in a container that was started again, numbers come back soon.
  */
 export function engineLives(pid: number, written: Date): boolean {
-  if (!existsSync("/proc/self/stat")) return isThere(pid);
+  if (!existsSync("/proc/self/stat")) return isRunning(pid);
   const started = startTimeOf(pid);
   if (started === undefined || !nameOf(pid).includes("pulumi")) return false;
   // A lock without a time of its own says nothing about the start.
@@ -28,16 +28,5 @@ function nameOf(pid: number): string {
     return readFileSync(`/proc/${pid}/comm`, "utf8");
   } catch {
     return "";
-  }
-}
-
-/** For systems without /proc. */
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not ours to signal, but there.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

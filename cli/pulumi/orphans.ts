@@ -1,15 +1,11 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { startTimeOf } from "../../local/holder/life";
-import { waitFor } from "../../system/deadline";
 import { projectDirectory } from "../../system/paths";
+import { endProcess, startTimeOf, type ProcessIdentity } from "../../system/processes";
 
 /** Seconds for a provider to undo what it was at when its engine ended. */
 const GRACE_SECONDS = 15;
 
-interface Plugin {
-  readonly pid: number;
-  readonly startTime: string;
-}
+const ORPHAN = "a plugin of an engine that is gone";
 
 /**
  * Ends the plugins that work for `stack` and whose engine is gone, TERM then KILL, and returns when they are gone. An engine that was
@@ -18,11 +14,12 @@ interface Plugin {
  */
 export async function endOrphans(stack: string): Promise<void> {
   // Without /proc there are no labs on the machine either, and nothing to race with.
-  if (existsSync("/proc/net/tcp")) await Promise.all(orphansOf(stack).map(end));
+  if (existsSync("/proc/net/tcp"))
+    await Promise.all(orphansOf(stack).map((plugin) => endProcess(plugin, ORPHAN, GRACE_SECONDS)));
 }
 
 /** Processes whose program is a plugin, and at whose engine's address nobody listens any more. */
-function orphansOf(stack: string): readonly Plugin[] {
+function orphansOf(stack: string): readonly ProcessIdentity[] {
   const listening = listeningPorts();
   return processIds().flatMap((pid) => {
     const words = textOf(pid, "cmdline").split("\0").filter(Boolean);
@@ -39,24 +36,6 @@ function orphansOf(stack: string): readonly Plugin[] {
 function worksFor(pid: number, stack: string): boolean {
   const environment = textOf(pid, "environ").split("\0");
   return environment.includes(`PULUMI_STACK=${stack}`) && folderOf(pid).startsWith(projectDirectory);
-}
-
-async function end({ pid, startTime }: Plugin): Promise<void> {
-  const gone = () => (startTimeOf(pid) === startTime ? undefined : true);
-  const wait = { what: `plugin ${pid} of an engine that is gone to end`, seconds: GRACE_SECONDS, every: 10 };
-  signal(pid, "SIGTERM");
-  await waitFor(wait, gone).catch(async () => {
-    signal(pid, "SIGKILL");
-    await waitFor(wait, gone);
-  });
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
 }
 
 /** Local TCP ports in the state LISTEN of this network. */

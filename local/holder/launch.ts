@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { waitFor } from "../../system/deadline";
 import { projectDirectory } from "../../system/paths";
 import type { Progress } from "../../system/progress";
+import { startTimeOf } from "../../system/processes";
 import { replaceFile } from "../../system/replaceFile";
 import { withoutProxies } from "../../system/proxy";
 import { createCgroups } from "../cgroups";
 import type { Holder } from "../enter";
 import { logFile } from "../plan";
-import { startTimeOf } from "./life";
 import type { HolderMessage, StartMessage } from "./messages";
 
 /**

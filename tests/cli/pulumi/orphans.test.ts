@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endOrphans } from "../../../cli/pulumi/orphans";
-import { startTimeOf } from "../../../local/holder/life";
+import { startTimeOf } from "../../../system/processes";
 import { waitFor } from "../../../system/deadline";
 import { projectDirectory } from "../../../system/paths";
 import { writeProgram } from "../../toolchain/fakePrograms";
