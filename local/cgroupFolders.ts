@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 
 /** Makes the cgroup `folder` where there is none; its parent must be there. Not by `recursive`, which tells a read-only tree as ENOENT. */
 export function makeCgroup(folder: string): void {
@@ -10,4 +10,9 @@ export function foldersIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
   );
+}
+
+/** What a cgroup's `file` lists: controllers or processes. */
+export function wordsIn(file: string): string[] {
+  return readFileSync(file, "utf8").split(/\s+/).filter(Boolean);
 }

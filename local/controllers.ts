@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemsError, type Problem } from "../system/problems";
 import { CGROUP } from "./plan";
-import { foldersIn, makeCgroup } from "./cgroupFolders";
+import { foldersIn, makeCgroup, wordsIn } from "./cgroupFolders";
 import { inUse } from "./controllersInUse";
 
 /**
@@ -70,11 +70,11 @@ export function takeBackControllers(root: string): void {
 }
 
 function wanted(folder: string): string[] {
-  return words(join(folder, "cgroup.controllers")).filter((name) => CONTROLLERS.includes(name));
+  return wordsIn(join(folder, "cgroup.controllers")).filter((name) => CONTROLLERS.includes(name));
 }
 
 function switchedOn(folder: string): string[] {
-  return words(join(folder, "cgroup.subtree_control"));
+  return wordsIn(join(folder, "cgroup.subtree_control"));
 }
 
 /** @returns whether it is off; it is not where a cgroup further down has it on. */
@@ -96,7 +96,7 @@ function labsIn(own: string): string[] {
 }
 
 /** The machine's own root may hand on controllers and have processes; only it has no type. */
-function isMachinesRoot(root: string): boolean {
+export function isMachinesRoot(root: string): boolean {
   return !existsSync(join(root, "cgroup.type"));
 }
 
@@ -105,7 +105,7 @@ function moveProcesses(from: string, to: string): void {
   makeCgroup(to);
   for (let round = 0; round < 20; round++) {
     // 0 stands for a process that this process's namespace does not know; as a target it would mean the writer itself.
-    const pids = words(join(from, "cgroup.procs")).filter((pid) => pid !== "0");
+    const pids = wordsIn(join(from, "cgroup.procs")).filter((pid) => pid !== "0");
     if (pids.length === 0) return;
     for (const pid of pids) move(pid, to);
   }
@@ -129,8 +129,4 @@ function refused(folder: string, name: string, { code, message }: NodeJS.ErrnoEx
         ? `Processes of outside this container are in its root; start it with \`--cgroupns=private\``
         : "In a container, start it with `--privileged`; on a machine, look for what else manages its cgroups",
   };
-}
-
-function words(file: string): string[] {
-  return readFileSync(file, "utf8").split(/\s+/).filter(Boolean);
 }

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { wordsIn } from "../../../local/cgroupFolders";
+import { isMachinesRoot, isVersion2 } from "../../../local/controllers";
 import { check, type Check } from "../check";
 import type { MachineFacts } from "../machineFacts";
 import type { Outcomes, Trial } from "./trial";
@@ -16,19 +18,13 @@ export interface CgroupFacts {
 }
 
 export function readCgroupFacts(root = "/sys/fs/cgroup"): CgroupFacts {
-  if (existsSync(join(root, "cgroup.controllers"))) {
-    // The machine's own root has no type.
-    const ofContainer = existsSync(join(root, "cgroup.type"));
-    const inRoot = ofContainer ? words(join(root, "cgroup.procs")).length : 0;
-    return { version: "v2", controllers: words(join(root, "cgroup.controllers")), inRoot };
+  if (isVersion2(root)) {
+    const inRoot = isMachinesRoot(root) ? 0 : wordsIn(join(root, "cgroup.procs")).length;
+    return { version: "v2", controllers: wordsIn(join(root, "cgroup.controllers")), inRoot };
   }
   // Two controllers may share a tree: `cpu,cpuacct`.
   const controllers = existsSync(root) ? readdirSync(root).flatMap((name) => name.split(",")) : [];
   return { version: controllers.includes("memory") ? "v1" : "none", controllers, inRoot: 0 };
-}
-
-function words(file: string): string[] {
-  return readFileSync(file, "utf8").split(/\s+/).filter(Boolean);
 }
 
 export const CGROUP_TRIALS: readonly Trial[] = [
