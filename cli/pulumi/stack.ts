@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, run } from "../../system/command";
-import { wayBack } from "../../system/changedOutside";
 import { projectDirectory } from "../../system/paths";
 import { foreground } from "../foreground";
 import { interruption } from "../interrupt";
 import { stateFolder, type Engine } from "./engine";
 import type { OwnBackend } from "./backend";
 import { freeStack } from "./freeStack";
+import { conflictHint, isConflict, passphraseHint } from "./hints";
 import { readEvents, type EngineReport } from "./events";
 import { copyStackFile, keepingStackFile } from "./stackFile";
 
@@ -197,17 +197,17 @@ export class Stack {
     if (exitCode === 0) return;
     // What is run to clean up after an interruption fails for reasons of its own.
     if (!alreadyInterrupted) interruption().throwIfAborted();
-    throw new EngineFailedError(operation, exitCode, await this.passphraseHint());
+    throw new EngineFailedError(operation, exitCode, await this.hintAfterFailure());
   }
 
   /** What the engine printed is on the terminal; asked again, it tells whether the passphrase was the reason. */
-  private async passphraseHint(): Promise<string> {
+  private async hintAfterFailure(): Promise<string> {
     if (this.engine.backend.kind !== "own" || !(await this.exists())) return "";
     try {
       await this.outputs();
       return "";
     } catch (error) {
-      return hintFor(error instanceof CommandError ? error.stderr : "");
+      return passphraseHint(error instanceof CommandError ? error.stderr : "");
     }
   }
 
@@ -233,24 +233,5 @@ function whatWentWrong(error: CommandError, stack: string): string {
   const { stdout } = error.cause as { stdout?: string };
   const { messages } = readEvents(stdout ?? "");
   const said = ["pulumi up failed:", ...messages, error.stderr].join("\n").trim();
-  return said + hintFor(said) + conflictHint(said, stack);
-}
-
-function isConflict(said: string): boolean {
-  return said.includes("conflict with");
-}
-
-/** Another's field: the provider names it and who has it, and what to do for those who write the objects themselves. */
-function conflictHint(said: string, stack: string): string {
-  if (!isConflict(said)) return "";
-  return `\nThat was changed without Pulumi; ${wayBack(stack)} gives the stack's settings back to it.`;
-}
-
-/** The engine tells that a passphrase is wrong, and not which, nor where it had it from. */
-function hintFor(said: string): string {
-  if (!said.includes("incorrect passphrase")) return "";
-  return (
-    "\nThe stack was made with another passphrase: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE as it was then, " +
-    "or unset both if neither was set."
-  );
+  return said + passphraseHint(said) + conflictHint(said, stack);
 }
