@@ -1,5 +1,4 @@
-import { ProblemsError } from "../system/problems";
-import { findToolchain } from "../toolchain/find";
+import { missingModules } from "../toolchain/find";
 import { prepareToolchain } from "../toolchain/prepare";
 import type { ModuleName } from "../toolchain/programs";
 import { interruption } from "./interrupt";
@@ -17,7 +16,7 @@ export const ENGINE_MODULES: readonly ModuleName[] = [
  * on standard error. A look at a few files where they are there.
  */
 export async function prepareEngine(): Promise<void> {
-  if (!areThere(ENGINE_MODULES)) await runSteps([programsStep(ENGINE_MODULES)]);
+  if (missingModules(ENGINE_MODULES).length > 0) await runSteps([programsStep(ENGINE_MODULES)]);
 }
 
 export function programsStep(modules: readonly ModuleName[]): Step {
@@ -27,14 +26,4 @@ export function programsStep(modules: readonly ModuleName[]): Step {
       await prepareToolchain({ progress, signal: interruption(), modules });
     },
   };
-}
-
-export function areThere(modules: readonly ModuleName[]): boolean {
-  try {
-    findToolchain(modules);
-    return true;
-  } catch (error) {
-    if (error instanceof ProblemsError) return false;
-    throw error;
-  }
 }

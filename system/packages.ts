@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { CommandError, run } from "./command";
+import { firstExecutable, foldersOf } from "./executables";
 import { withHeartbeat } from "./heartbeat";
 import { MANAGERS, packageName, type PackageManager } from "./packageManagers";
 import { NEEDS, type Need, type Purpose } from "./packageNeeds";
@@ -20,15 +21,7 @@ export function missingPackages(purposes: readonly Purpose[] = ["run"]): Need[] 
 /** Whether a program, or the file of an absolute path, is on this machine. */
 export function isInstalled(found: string): boolean {
   if (isAbsolute(found)) return existsSync(found);
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return [...folders, ...ADMINISTRATOR_FOLDERS].some((folder) => {
-    try {
-      accessSync(join(folder, found), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return firstExecutable([...foldersOf(), ...ADMINISTRATOR_FOLDERS], found) !== undefined;
 }
 
 export interface EnsureOptions {

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { satisfies } from "semver";
 import { run } from "../system/command";
+import { firstExecutable, foldersOf } from "../system/executables";
 import { cacheDirectory } from "../system/paths";
-import { isExecutable } from "./find";
 import { versionOf } from "./pins";
-import { TOOL_MODULES, type ToolModule } from "./programs";
+import { moduleOf, type ToolModule } from "./programs";
 import { installedProvider } from "./pulumiPlugins";
 
 /** An engine that the user installed, with its language host. */
@@ -21,9 +21,8 @@ const LANGUAGE_HOST = "pulumi-language-nodejs";
 export async function existingPrograms(
   missing: readonly ToolModule[],
 ): Promise<Partial<Record<string, string>>> {
-  const cli = TOOL_MODULES.find(({ name }) => name === "pulumi");
-  if (cli === undefined || !missing.some(({ name }) => name.startsWith("pulumi"))) return {};
-  const existing = await fitPulumi(versionOf(cli), process.env.PATH ?? "");
+  if (!missing.some(({ name }) => name.startsWith("pulumi"))) return {};
+  const existing = await fitPulumi(versionOf(moduleOf("pulumi")));
   return {
     pulumi: existing?.pulumi,
     "pulumi-language-nodejs": existing?.languageHost,
@@ -35,10 +34,8 @@ export async function existingPrograms(
  * The user's own Pulumi where it is fit: of the same major version as `pinned` and not older, since older ones are not
  * tested with the SDK of package.json, and with a Node.js language host beside it or on the same PATH.
  */
-async function fitPulumi(pinned: string, path: string): Promise<ExistingPulumi | undefined> {
-  const folders = path
-    .split(delimiter)
-    .filter((folder) => folder !== "" && !folder.startsWith(cacheDirectory()));
+async function fitPulumi(pinned: string): Promise<ExistingPulumi | undefined> {
+  const folders = foldersOf().filter((folder) => !folder.startsWith(cacheDirectory()));
   const pulumi = firstExecutable(folders, "pulumi");
   if (pulumi === undefined) return undefined;
   const languageHost = firstExecutable([dirname(realpathSync(pulumi)), ...folders], LANGUAGE_HOST);
@@ -59,8 +56,4 @@ async function printedVersion(pulumi: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function firstExecutable(folders: readonly string[], program: string): string | undefined {
-  return folders.map((folder) => join(folder, program)).find(isExecutable);
 }

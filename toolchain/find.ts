@@ -1,5 +1,5 @@
-import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { firstExecutable, isExecutable } from "../system/executables";
 import { refuse } from "../system/problems";
 import { programFolder } from "./pins";
 import { modulesOf, type ModuleName, type ProgramName, type ToolModule } from "./programs";
@@ -52,11 +52,8 @@ export function isComplete(module: ToolModule, folder: string): boolean {
   return module.programs.every((program) => isExecutable(join(folder, program)));
 }
 
-export function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** The path of `program` in the first of the modules `names` that is in the cache. */
+export function cachedProgram(names: readonly ModuleName[], program: ProgramName): string | undefined {
+  const complete = modulesOf(names).filter((module) => isComplete(module, programFolder(module)));
+  return firstExecutable(complete.map(programFolder), program);
 }

@@ -1,22 +1,17 @@
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname } from "node:path";
+import { firstExecutable, foldersOf } from "../system/executables";
 import { ensurePackages } from "../system/packages";
 import { ProblemsError } from "../system/problems";
 import type { Progress } from "../system/progress";
-import { isComplete, isExecutable } from "./find";
-import { programFolder } from "./pins";
+import { cachedProgram } from "./find";
 import { prepareToolchain } from "./prepare";
-import { modulesOf } from "./programs";
 
 /**
  * The folder to put first in PATH so that `hey` is there, this machine's own or the lab's; nothing where there is none.
  * @param path the user's PATH
  */
-export function heyFolder(path = process.env.PATH ?? ""): string | undefined {
-  const own = modulesOf(["hey"])
-    .map((module) => ({ module, folder: programFolder(module) }))
-    .filter(({ module, folder }) => isComplete(module, folder))
-    .map(({ folder }) => join(folder, "hey"));
-  const found = [...path.split(delimiter).map((folder) => join(folder, "hey")), ...own].find(isExecutable);
+export function heyFolder(path?: string): string | undefined {
+  const found = firstExecutable(foldersOf(path), "hey") ?? cachedProgram(["hey"], "hey");
   return found === undefined ? undefined : dirname(found);
 }
 

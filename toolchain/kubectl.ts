@@ -1,18 +1,10 @@
-import { delimiter, join } from "node:path";
-import { isComplete, isExecutable } from "./find";
-import { programFolder } from "./pins";
-import { modulesOf } from "./programs";
+import { firstExecutable, foldersOf } from "../system/executables";
+import { cachedProgram } from "./find";
 import { ProblemsError } from "../system/problems";
 
 /** The lab's own kubectl, or else the user's: for clusters that the lab's other programs have no part in. */
-export function findKubectl(path = process.env.PATH ?? ""): string | undefined {
-  return (
-    own() ??
-    path
-      .split(delimiter)
-      .map((folder) => join(folder, "kubectl"))
-      .find(isExecutable)
-  );
+export function findKubectl(path?: string): string | undefined {
+  return cachedProgram(["kubernetes", "kubectl"], "kubectl") ?? firstExecutable(foldersOf(path), "kubectl");
 }
 
 /** {@link findKubectl}. @throws ProblemsError when there is none. */
@@ -27,10 +19,4 @@ export function requireKubectl(): string {
       wayOut: "Run `npx lab prepare`, or install kubectl and have it in PATH",
     },
   ]);
-}
-
-function own(): string | undefined {
-  return modulesOf(["kubernetes", "kubectl"])
-    .filter((module) => isComplete(module, programFolder(module)))
-    .map((module) => join(programFolder(module), "kubectl"))[0];
 }

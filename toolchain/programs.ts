@@ -141,6 +141,13 @@ export function modulesOf(wanted?: readonly ModuleName[]): readonly ToolModule[]
   return [...TOOL_MODULES, ...OTHER_MODULES].filter(({ name }) => wanted.includes(name));
 }
 
+/** The module called `name`. */
+export function moduleOf(name: ModuleName): ToolModule {
+  const [found] = modulesOf([name]);
+  if (found === undefined) throw new Error(`no module ${name}`);
+  return found;
+}
+
 /** kubectl and the kubelet refuse to talk to a server whose version they cannot read. */
 function kubernetesVersion(version: string): Record<string, string> {
   const [major, minor] = version.slice(1).split(".");

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isExecutable } from "../system/executables";
 import { pulumiHome } from "../system/paths";
-import { isExecutable } from "./find";
 import { versionOf } from "./pins";
-import { TOOL_MODULES } from "./programs";
+import { moduleOf } from "./programs";
 
 const PROGRAM = "pulumi-resource-kubernetes";
 
@@ -34,9 +34,7 @@ export function installProvider(program: string): void {
 }
 
 function pluginFolder(): string {
-  const module = TOOL_MODULES.find(({ name }) => name === "pulumi-kubernetes");
-  if (module === undefined) throw new Error("the toolchain has no module pulumi-kubernetes");
-  return join(pulumiHome(), "plugins", `resource-kubernetes-${versionOf(module)}`);
+  return join(pulumiHome(), "plugins", `resource-kubernetes-${versionOf(moduleOf("pulumi-kubernetes"))}`);
 }
 
 /** The engine marks a plugin whose installation did not end by a file beside its folder. */

@@ -1,8 +1,9 @@
 import { ensurePackages, missingPackages } from "../../system/packages";
+import { missingModules } from "../../toolchain/find";
 import { findKubectl } from "../../toolchain/kubectl";
 import type { ModuleName } from "../../toolchain/programs";
 import { interruption } from "../interrupt";
-import { areThere, ENGINE_MODULES, programsStep } from "../prepareEngine";
+import { ENGINE_MODULES, programsStep } from "../prepareEngine";
 import { runSteps } from "../progress/steps";
 
 /**
@@ -11,7 +12,7 @@ import { runSteps } from "../progress/steps";
  */
 export async function prepareForAzure(): Promise<void> {
   const modules = neededModules();
-  if (missingPackages(["remote"]).length === 0 && areThere(modules)) return;
+  if (missingPackages(["remote"]).length === 0 && missingModules(modules).length === 0) return;
   const signal = interruption();
   await runSteps([
     {

@@ -1,6 +1,5 @@
 import { cpus } from "node:os";
-import { findImages } from "../../local/images/find";
-import { ProblemsError } from "../../system/problems";
+import { isPrepared } from "../../local/images/find";
 import { missingModules } from "../../toolchain/find";
 import { TOOL_MODULES, type LabModuleName, type ToolModule } from "../../toolchain/programs";
 import { buildProblems } from "../../toolchain/releasable";
@@ -48,14 +47,9 @@ function programs(missing: readonly string[]): Check {
 
 function images(): Check {
   const what = { name: "images", needed: "testapp, node-debugger, pause" };
-  try {
-    findImages();
-    return { ...what, found: "all there", verdict: "ok" };
-  } catch (error) {
-    if (!(error instanceof ProblemsError)) throw error;
-    const wayOut = "`npx lab prepare` or `npx lab up`: about a minute";
-    return { ...what, found: "not yet", verdict: "note", wayOut };
-  }
+  if (isPrepared()) return { ...what, found: "all there", verdict: "ok" };
+  const wayOut = "`npx lab prepare` or `npx lab up`: about a minute";
+  return { ...what, found: "not yet", verdict: "note", wayOut };
 }
 
 function backend(): Check {

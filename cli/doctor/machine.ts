@@ -1,5 +1,5 @@
-import { accessSync, constants, realpathSync } from "node:fs";
-import { delimiter } from "node:path";
+import { realpathSync } from "node:fs";
+import { foldersOf, isExecutable } from "../../system/executables";
 import { installCommand, isInstalled, missingPackages } from "../../system/packages";
 import { cacheDirectory, projectDirectory, stateDirectory } from "../../system/paths";
 import { isRoot, rootProblems } from "../../system/root";
@@ -91,8 +91,9 @@ const STARTED = ["sh", "bash", "mount", "nsenter", "ip", "nft", "iptables-restor
 
 function neededPaths(): NeededPath[] {
   const move = (what: string): string => `Set ${what} to a folder elsewhere`;
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  const hidden = new Set(STARTED.flatMap((program) => hiddenProgram(program, folders, isExecutable) ?? []));
+  const hidden = new Set(
+    STARTED.flatMap((program) => hiddenProgram(program, foldersOf(), isExecutable) ?? []),
+  );
   return [
     { name: "LAB_CACHE", path: nearestExisting(cacheDirectory()), wayOut: move("LAB_CACHE") },
     { name: "LAB_STATE", path: nearestExisting(stateDirectory()), wayOut: move("LAB_STATE") },
@@ -108,13 +109,4 @@ function neededPaths(): NeededPath[] {
       wayOut: `Put the folder behind the link into PATH: \`PATH="$(readlink -f ${path}):$PATH" npx lab up\``,
     })),
   ];
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

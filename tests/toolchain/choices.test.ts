@@ -7,7 +7,7 @@ import { isFit } from "../../toolchain/existingPulumi";
 import { programMembers } from "../../toolchain/fetchRelease";
 import { compareGo } from "../../toolchain/go";
 import { versionOf } from "../../toolchain/pins";
-import { TOOL_MODULES } from "../../toolchain/programs";
+import { moduleOf } from "../../toolchain/programs";
 
 describe("compareGo", () => {
   it.each([
@@ -72,8 +72,7 @@ describe("builds side by side", () => {
 });
 
 it("the project asks for the Pulumi that the toolchain has, and the SDK is of that version", () => {
-  const cli = TOOL_MODULES.find(({ name }) => name === "pulumi");
-  const version = cli === undefined ? "no module" : versionOf(cli).slice(1);
+  const version = versionOf(moduleOf("pulumi")).slice(1);
   const project = parse(readFileSync(join(projectDirectory, "Pulumi.yaml"), "utf8")) as object;
   expect(project).toMatchObject({ requiredPulumiVersion: `>=${version}` });
   const sdk = jest.requireActual<{ version: string }>("@pulumi/pulumi/package.json");

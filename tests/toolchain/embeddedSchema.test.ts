@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { embeddedSchema } from "../../toolchain/embeddedSchema";
 import { versionOf } from "../../toolchain/pins";
-import { TOOL_MODULES } from "../../toolchain/programs";
+import { moduleOf } from "../../toolchain/programs";
 
 test("the provider embeds the module's schema with the version that Pulumi compares", () => {
   const upstream = mkdtempSync(join(tmpdir(), "lab-schema-"));
@@ -20,6 +20,5 @@ test("the provider embeds the module's schema with the version that Pulumi compa
 
 test("the program's SDK asks for the very provider of the toolchain", () => {
   const { pulumi } = jest.requireActual<{ pulumi: { version: string } }>("@pulumi/kubernetes/package.json");
-  const provider = TOOL_MODULES.find(({ name }) => name === "pulumi-kubernetes");
-  expect(provider === undefined ? "no module" : versionOf(provider)).toBe(`v${pulumi.version}`);
+  expect(versionOf(moduleOf("pulumi-kubernetes"))).toBe(`v${pulumi.version}`);
 });

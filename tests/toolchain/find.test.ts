@@ -5,7 +5,7 @@ import { ProblemsError, type Problem } from "../../system/problems";
 import { findToolchain } from "../../toolchain/find";
 import { findKubectl, requireKubectl } from "../../toolchain/kubectl";
 import { programFolder } from "../../toolchain/pins";
-import { TOOL_MODULES, type ModuleName } from "../../toolchain/programs";
+import { moduleOf, TOOL_MODULES, type ModuleName } from "../../toolchain/programs";
 import { writeProgram } from "./fakePrograms";
 
 describe("findToolchain", () => {
@@ -80,9 +80,7 @@ describe("findToolchain", () => {
 });
 
 function folderOf(name: ModuleName): string {
-  const found = TOOL_MODULES.find((tool) => tool.name === name);
-  if (found === undefined) throw new Error(`no module ${name}`);
-  return programFolder(found);
+  return programFolder(moduleOf(name));
 }
 
 function problemsOf(find: () => unknown): readonly Problem[] {

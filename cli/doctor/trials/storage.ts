@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
+import { shellWord } from "../../../system/quoting";
 import { check, type Check } from "../check";
 import type { Outcomes, Trial } from "./trial";
 
@@ -28,7 +29,7 @@ chmod +x "$file"
 
 export function storageTrials(places: readonly Place[]): Trial[] {
   return places.flatMap(({ variable, folder }) => {
-    const inFolder = (script: string): string => `set -- ${quote(nearestExisting(folder))}\n${script}`;
+    const inFolder = (script: string): string => `set -- ${shellWord(nearestExisting(folder))}\n${script}`;
     const overlay: Trial = { name: variable, where: "own", script: inFolder(OVERLAY) };
     if (variable === "LAB_STATE") return [overlay];
     return [overlay, { name: `${variable} programs`, where: "own", script: inFolder(EXECUTABLE) }];
@@ -82,8 +83,4 @@ export function fileSystemOf(folder: string, mountinfo: string): string {
       best = { point, type };
   }
   return best.type;
-}
-
-function quote(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }
